@@ -1,0 +1,398 @@
+"""Drumbeat: a workshop that one laptop serves to a room full of phones.
+
+The only file that knows everyone: it reads the flags, opens the data folder, builds Flask and
+Socket.IO, wires the parts together, and serves. The choice of async server is made here alone.
+"""
+
+import os
+import sys
+import warnings
+
+ASYNC_MODE = "threading" if "threading" in sys.argv else "eventlet"  # --async-mode threading
+os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
+if ASYNC_MODE == "eventlet":
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import eventlet
+        import eventlet.tpool
+        import eventlet.wsgi
+    eventlet.monkey_patch()
+
+import json
+import logging
+import logging.handlers
+import secrets
+import signal
+import socket
+import threading
+import time
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+from flask_socketio import ConnectionRefusedError, SocketIO
+from jinja2 import FileSystemLoader, PrefixLoader
+
+import facilitator.door
+import facilitator.pages
+import participant.door
+import participant.pages
+from participant import site
+from tools import static_tree
+from tools.crowd_run import start_crowd
+from tools.flags import VERSION, Options, options
+from workshop import addresses
+from workshop.activities import KINDS
+from workshop.audience import CONSOLE, PROJECTOR
+from workshop.demo import make_demo
+from workshop.door import Bucket, answer_command, refusal, slow_down
+from workshop.feed import Connection
+from workshop.folder import DataFolder, FolderInUse, Unusable
+from workshop.gate import Gate
+from workshop.house import House
+from workshop.model import Refused
+from workshop.qr import qr_blocks, qr_path
+from workshop.shelf import Shelf
+from workshop.store import NewerSchema
+from workshop.words import say, words_for
+
+ROOT = Path(__file__).resolve().parent
+PORTS = range(5000, 5010)
+RESCAN_S = 4
+PING_S, PONG_S = 10, 15
+MAX_MESSAGE = 64_000  # bytes
+log = logging.getLogger("drumbeat")
+
+
+class Wire:
+    """How frames leave: one emit encodes once for a whole room."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self.socketio = socketio
+
+    def emit(self, event: str, message: Any, room: str) -> None:
+        self.socketio.emit(event, message, to=room)
+
+    def enter(self, sid: str, room: str) -> None:
+        self.socketio.server.enter_room(sid, room)
+
+    def leave(self, sid: str, room: str) -> None:
+        self.socketio.server.leave_room(sid, room)
+
+
+def main() -> int:
+    """Start, serve until asked to stop, and say how it ended: 0, 1 or 2."""
+    chosen = options()
+    try:
+        folder = DataFolder(chosen.data).open()
+    except FolderInUse as used:
+        print(say("start.in_use", url=used.console_url or say("start.in_use_nowhere")))
+        if used.console_url and chosen.opens_browser:
+            webbrowser.open(used.console_url)
+        return 0
+    except Unusable as error:
+        return give_up(str(error))
+    with folder:
+        start_log(folder.path)
+        listener = bind(chosen)
+        if listener is None:
+            return give_up(say("start.port_taken", port=chosen.port or f"{PORTS[0]}-{PORTS[-1]}"))
+        try:
+            return serve(chosen, folder, listener)
+        except NewerSchema as error:
+            return give_up(say("start.newer", path=error.args[0]))
+
+
+def serve(chosen: Options, folder: DataFolder, listener: socket.socket) -> int:
+    """Build everything around the bound socket and run until stopped."""
+    port = listener.getsockname()[1]
+    token = secrets.token_urlsafe(24)
+    shelf = Shelf(folder.path, KINDS)
+    app, socketio = build_app(shelf.secret(), port)
+    house = build_house(shelf, socketio, port, chosen)
+    house.open_all()
+    fresh = [make_demo(shelf, ROOT / "packs" / "writing.md", KINDS)] if chosen.demo else []
+    for code in fresh:
+        house.open(code)
+    house.start()
+    wire_pages(app, house, token)
+    wire_sockets(socketio, house)
+    app.wsgi_app = Gate(app.wsgi_app, port, chosen.hosts)  # type: ignore[method-assign]
+    facts = ready_facts(house, port, token)
+    folder.say_where(facts["console_url"])
+    socketio.start_background_task(keep_time, socketio, house, port)
+    server = Server(app, listener)
+    server.watch_signals()
+    socketio.start_background_task(
+        announce, socketio, chosen, facts, fresh or list(reversed(list(house)))
+    )
+    server.run()
+    house.stop()
+    time.sleep(0.2)
+    if chosen.ready_file:
+        chosen.ready_file.unlink(missing_ok=True)
+    return server.exit_code
+
+
+def build_app(secret: str, port: int) -> tuple[Flask, SocketIO]:
+    """Flask and Socket.IO with the settings that were measured to matter."""
+    app = Flask("drumbeat", static_folder=None, template_folder=None)
+    app.jinja_loader = PrefixLoader(
+        {
+            name: FileSystemLoader(ROOT / name / "templates")
+            for name in ("participant", "facilitator")
+        }
+    )
+    app.secret_key = secret
+    app.config.update(
+        SESSION_COOKIE_NAME=f"drumbeat_{port}",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=MAX_MESSAGE,
+    )
+    socketio = SocketIO(
+        app,
+        async_mode=ASYNC_MODE,
+        manage_session=False,
+        logger=False,
+        engineio_logger=False,
+        ping_interval=PING_S,
+        ping_timeout=PONG_S,
+        max_http_buffer_size=MAX_MESSAGE,
+        http_compression=False,
+        websocket_compression=False,
+    )
+    return app, socketio
+
+
+def build_house(shelf: Shelf, socketio: SocketIO, port: int, chosen: Options) -> House:
+    """The open workshops, with what only the app can give them."""
+    house = House(
+        shelf,
+        KINDS,
+        wire=Wire(socketio),
+        clock=lambda: int(time.time() * 1000),
+        spawn=socketio.start_background_task,
+        apart=eventlet.tpool.execute if ASYNC_MODE == "eventlet" else lambda f, *a: f(*a),
+        on_death=lambda: os._exit(1),
+    )
+    house.place_for = lambda code: place(code, chosen.address or addresses.best(), port)
+    return house
+
+
+def place(code: str, ip: str, port: int) -> dict[str, Any]:
+    """How to join: the address in the QR, the one to type, and the QR itself."""
+    url = f"http://{ip}:{port}/j/{code}"
+    return {"url": url, "address": f"{ip}:{port}", "qr": qr_path(url)}
+
+
+def wire_pages(app: Flask, house: House, token: str) -> None:
+    """All pages, static files, errors and headers."""
+    site.prepare(app, house, static_tree.build(house.shelf.folder / "static"))
+    app.register_blueprint(
+        participant.pages.blueprint(house, site.embed, words_for("common", "hand"))
+    )
+    app.register_blueprint(
+        facilitator.pages.blueprint(house, ROOT / "packs", token, site.embed, words_of_face)
+    )
+
+
+def words_of_face(face: str) -> str:
+    """The sentences of console or projector."""
+    return words_for("common", {"console": "desk", "projector": "room"}[face])
+
+
+def wire_sockets(socketio: SocketIO, house: House) -> None:
+    """The three handlers, registered once: a second registration would replace the first."""
+    guests: dict[str, tuple[Any, Any, Bucket]] = {}
+
+    @socketio.on("connect")
+    def connected(auth: Any = None) -> None:
+        asked = auth if isinstance(auth, dict) else {}
+        store = house.store(asked.get("w", ""))
+        if store is None:
+            raise ConnectionRefusedError(say("refused.no_workshop"))
+        try:
+            face = asked.get("face", "phone")
+            if face in (CONSOLE, PROJECTOR):
+                audience, seat = facilitator.door.enter(face)
+            else:
+                audience, seat = participant.door.enter(store, asked)
+        except Refused as refused:
+            raise ConnectionRefusedError(say(f"refused.{refused.code}")) from refused
+        sid = request.sid  # type: ignore[attr-defined]
+        person = seat.id if seat is not None and audience.face == "group" else None
+        connection = Connection(sid, audience, person)
+        guests[sid] = (store, seat, Bucket(store.clock()))
+        epoch, rev = asked.get("epoch"), asked.get("rev")
+        joined = store.ask(
+            lambda tx, scene: store.feed.join(tx, connection, epoch, rev, store.clock()) or True
+        )
+        if joined is not True:
+            guests.pop(sid, None)
+            raise ConnectionRefusedError(say("door.busy"))
+
+    @socketio.on("disconnect")
+    def disconnected(*_: Any) -> None:
+        store, _seat, _bucket = guests.pop(request.sid, (None, None, None))  # type: ignore[attr-defined]
+        if store is not None:
+            store.feed.gone(request.sid)  # type: ignore[attr-defined]
+
+    @socketio.on("command")
+    def command(message: Any = None) -> dict[str, Any]:
+        store, seat, bucket = guests.get(request.sid, (None, None, None))  # type: ignore[attr-defined]
+        if store is None:
+            return refusal("no_seat")
+        if not bucket.takes(store.clock()):
+            return slow_down()
+        return answer_command(store, seat, message)
+
+    @socketio.on("resume")
+    def resume(message: Any = None) -> None:
+        sid = request.sid  # type: ignore[attr-defined]
+        store, _seat, bucket = guests.get(sid, (None, None, None))
+        if store is not None and bucket.takes(store.clock()):
+            store.tell(lambda tx, scene: store.feed.resume(tx, sid, store.clock()))
+
+
+def bind(chosen: Options) -> socket.socket | None:
+    """Our own listening socket, so that a taken port is noticed; None when there is none."""
+    for port in [chosen.port] if chosen.port is not None else PORTS:
+        try:
+            listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+            if os.name != "nt":
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            listener.bind((chosen.host, port))
+            listener.listen(1024)
+        except OSError:
+            listener.close()
+            continue
+        return listener
+    return None
+
+
+class Server:
+    """Runs the bound socket on eventlet, or on werkzeug's threads as the stand-in."""
+
+    def __init__(self, app: Flask, listener: socket.socket) -> None:
+        self.app = app
+        self.listener = listener
+        self.exit_code = 0
+        self.stop_now = threading.Event()
+
+    def watch_signals(self) -> None:
+        """Ctrl-C and a polite kill end the server at once, also with phones connected."""
+        for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda *_: self.stop())
+
+    def stop(self) -> None:
+        """End the server."""
+        if ASYNC_MODE == "eventlet":
+            raise KeyboardInterrupt
+        self.stop_now.set()
+
+    def run(self) -> None:
+        """Serve until stopped."""
+        if ASYNC_MODE == "eventlet":
+            try:
+                eventlet.wsgi.server(
+                    self.listener, self.app, log_output=False, max_size=4096, debug=False
+                )
+            except (KeyboardInterrupt, SystemExit):
+                return
+            return
+        from werkzeug.serving import make_server
+
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        host, port = self.listener.getsockname()[:2]
+        server = make_server(host, port, self.app, threaded=True, fd=self.listener.fileno())
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        while not self.stop_now.wait(0.5):
+            pass
+
+
+def keep_time(socketio: SocketIO, house: House, port: int) -> None:
+    """Once a second the stores keep their time; every few seconds the address is looked at."""
+    known, rounds = addresses.best(), 0
+    while True:
+        socketio.sleep(1)
+        house.tick()
+        rounds += 1
+        if rounds % RESCAN_S == 0:
+            today = addresses.best()
+            if today != known:
+                known = today
+                house.moved()
+
+
+def announce(socketio: SocketIO, chosen: Options, facts: dict[str, Any], newest: list[str]) -> None:
+    """Once connections are accepted: the ready file, the terminal, the browser, the crowd."""
+    socketio.sleep(0)
+    if chosen.ready_file:
+        part = chosen.ready_file.with_name(chosen.ready_file.name + ".part")
+        part.write_text(json.dumps(facts), "utf-8")
+        part.replace(chosen.ready_file)
+    shown = [w for w in facts["workshops"] if newest and w["code"] == newest[0]]
+    for workshop in shown:
+        print(qr_blocks(workshop["join_url"]))
+        print(say("start.join", url=workshop["join_url"], code=workshop["code"]))
+    print(say("start.console", url=facts["console_url"]))
+    print(say("start.stop"), flush=True)
+    if chosen.opens_browser:
+        threading.Thread(target=webbrowser.open, args=(facts["console_url"],), daemon=True).start()
+    if chosen.crowd and shown:
+        start_crowd(facts["port"], shown[0]["code"], chosen.crowd)
+
+
+def ready_facts(house: House, port: int, token: str) -> dict[str, Any]:
+    """What the ready file says."""
+    here = f"http://127.0.0.1:{port}"
+    workshops = []
+    for code in house:
+        title = house.stores[code].reading().workshop()["title"]
+        projector = f"{here}/w/{code}/projector"
+        workshops.append(
+            {
+                "code": code,
+                "title": title,
+                "join_url": house.place_for(code)["url"],
+                "projector_url": projector,
+            }
+        )
+    return {
+        "port": port,
+        "pid": os.getpid(),
+        "version": VERSION,
+        "console_url": f"{here}/facilitator/?token={token}",
+        "workshops": workshops,
+    }
+
+
+def start_log(folder: Path) -> None:
+    """Log to a file: printing can pause a process in a Windows console."""
+    (folder / "log").mkdir(exist_ok=True)
+    kept = logging.handlers.RotatingFileHandler(
+        folder / "log" / "drumbeat.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+    )
+    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[kept], force=True)
+
+
+def give_up(sentence: str) -> int:
+    """One sentence on stderr, exit code 2."""
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(0)
+    except Exception:
+        log.exception("the server ended with a fault")
+        print(say("start.fault"), file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""The facilitator: home, console, projector, exports, and their door."""

@@ -1,0 +1,153 @@
+"""The phone's pages: join by code, and the page that stays open for the hour."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.audience import Audience
+from workshop.house import House, seat_of, take_seat, take_seat_back
+from workshop.model import Refused, Seat, new_token, personal_code, tidy_code
+from workshop.store import Store
+from workshop.words import say
+
+from .site import render_sentence
+
+TRIES_A_MINUTE = 5  # of personal codes, from one address
+KEPT_FOR_S = 14 * 24 * 3600  # a seat's cookie outlives a second sitting
+
+Answer = Response | AnyResponse | tuple[str, int]
+
+
+def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprint:
+    """The pages. `embed` puts JSON safely into a page; `words` are the phone's sentences."""
+    pages = Blueprint("participant", __name__)
+    tries: dict[str, deque[float]] = defaultdict(deque)
+
+    @pages.get("/")
+    def front() -> Answer:
+        return render_join(None, "")
+
+    @pages.post("/")
+    def front_form() -> Answer:
+        typed = request.form.get("code", "")
+        if not tidy_code(typed):
+            return render_join(None, say("refused.no_code"))
+        if house.store(typed) is None:
+            return render_join(None, say("refused.no_workshop"))
+        return redirect(f"/j/{tidy_code(typed)}", 303)
+
+    @pages.get("/j/<code>")
+    def join_page(code: str) -> Answer:
+        store = house.store(code)
+        if store is None:
+            return render_join(None, say("refused.no_workshop"), code), 404
+        code = tidy_code(code)
+        if seat_of(store, request.cookies.get(cookie_name(code))) is not None:
+            return redirect(f"/w/{code}/", 303)
+        if closed(store):
+            return render_sentence(say("refused.closed"))
+        page = make_response(render_join(store, ""))
+        if not request.cookies.get(cookie_name(code)):
+            set_seat(page, code, new_token())
+        return page
+
+    @pages.post("/j/<code>")
+    def join_form(code: str) -> Answer:
+        store = house.store(code)
+        if store is None:
+            return render_join(None, say("refused.no_workshop"), code), 404
+        code = tidy_code(code)
+        token = request.cookies.get(cookie_name(code))
+        if not token:
+            page = make_response(render_join(store, say("refused.cookies")), 400)
+            set_seat(page, code, new_token())
+            return page
+        came = come_in(store, token)
+        if isinstance(came, Refused):
+            return render_join(store, say(f"refused.{came.code}", **came.values)), 400
+        if came is None:
+            return render_join(store, say("door.busy")), 503
+        page = redirect(f"/w/{code}/", 303)
+        set_seat(page, code, token)
+        return page
+
+    def come_in(store: Store, token: str) -> Any:
+        personal = request.form.get("personal", "")
+        if not tidy_code(personal):
+            return take_seat(store, token, request.form.get("group") or None)
+        recent = tries[str(request.remote_addr)]
+        while recent and recent[0] < time.monotonic() - 60:
+            recent.popleft()
+        if len(recent) >= TRIES_A_MINUTE:
+            return Refused("too_many_tries")
+        recent.append(time.monotonic())
+        return take_seat_back(store, personal, token)
+
+    @pages.get("/w/<code>/")
+    def phone(code: str) -> Answer:
+        store = house.store(code)
+        if store is None:
+            return render_sentence(say("refused.no_workshop")), 404
+        code = tidy_code(code)
+        token = request.cookies.get(cookie_name(code), "")
+        seat = seat_of(store, token)
+        if seat is None:
+            return redirect(f"/j/{code}", 303)
+        first = store.ask(lambda tx, scene: first_view(store, tx, seat))
+        if not isinstance(first, dict):
+            return render_sentence(say("door.busy")), 503
+        first |= {"w": code, "face": "phone", "code": personal_code(token)}
+        title = first["state"]["workshop"]["title"]
+        return make_response(
+            render_template(
+                "participant/phone.html", title=title, code=code, words=words, first=embed(first)
+            )
+        )
+
+    def render_join(store: Store | None, error: str, typed: str = "") -> str:
+        facts = store.ask(lambda tx, scene: (scene.workshop, scene.groups)) if store else None
+        workshop, groups = facts if isinstance(facts, tuple) else ({}, ())
+        was = {name: request.form.get(name, "") for name in ("code", "group", "personal")}
+        if typed:
+            was["code"] = typed[:12]
+        return render_template(
+            "participant/join.html",
+            title=workshop.get("title"),
+            school=workshop.get("school"),
+            code=workshop.get("code"),
+            groups=[{"id": g["id"], "letter": g["letter"]} for g in groups]
+            if workshop.get("groups_open")
+            else [],
+            error=error,
+            typed=was,
+            action=f"/j/{workshop['code']}" if workshop else "/",
+        )
+
+    return pages
+
+
+def first_view(store: Store, tx: Any, seat: Seat) -> dict[str, Any]:
+    """What a phone shows before its socket is up."""
+    view = store.feed.snapshot(tx, Audience("group", seat.group), store.clock())
+    return view | {"me": store.feed.me(tx, seat.id)}
+
+
+def closed(store: Store) -> bool:
+    """Whether the workshop has ended."""
+    return bool(store.ask(lambda tx, scene: scene.workshop["is_closed"]))
+
+
+def cookie_name(code: str) -> str:
+    """The seat's cookie; readable, because the page gives it to the socket."""
+    return f"seat_{code}"
+
+
+def set_seat(page: Any, code: str, token: str) -> None:
+    """Keep the seat's token on the phone."""
+    page.set_cookie(cookie_name(code), token, max_age=KEPT_FOR_S, samesite="Lax", path="/")

@@ -1,0 +1,102 @@
+// The calm view: what to say, one question, the clock and the ruler. Before the hour begins it
+// says how people join; after the end, where the plan is.
+
+import { html } from "../html.js";
+import { say } from "../words.js";
+import { Icon, clockText, left } from "../parts.js";
+import { Qr } from "../room/qr.js";
+import { Ruler } from "../room/ruler.js";
+import { endOfHour, placeInHour } from "./words_of.js";
+
+/** `desk` is the whole face: view, ui, and what its buttons do. */
+export function Calm({ desk }) {
+  const { state } = desk.view;
+  return html`<div class=${"calm" + (desk.ui.side || desk.ui.aid ? " calm--narrow" : "")}>
+    ${calmTop(desk, state)}
+    <div class="calm__ruler">
+      <${Ruler} state=${state} now=${desk.view.now} words="desk" />
+      <p class="soft"><span>${placeInHour(state, desk.view.now)}</span> <span>${endOfHour(state)}</span></p>
+    </div>
+  </div>`;
+}
+
+function calmTop(desk, state) {
+  if (state.workshop.is_closed) return html`<${CalmClosed} desk=${desk} />`;
+  return state.activity ? html`<${CalmNow} desk=${desk} />` : html`<${CalmJoin} desk=${desk} />`;
+}
+
+function CalmNow({ desk }) {
+  const { state } = desk.view;
+  const { step } = state;
+  const title = step.part ? say("desk.title_part", { title: step.title, part: step.part }) : step.title;
+  return html`<div class="calm__top">
+    <section aria-labelledby="say">
+      <h1 class="calm__label" id="say">${say("desk.say", { title })}</h1>
+      <p class="calm__say" data-long=${state.desk.say.length > 160 ? "" : null}>${state.desk.say || step.do}</p>
+      ${step.veil && html`<${Written} view=${desk.view} />`}
+    </section>
+    <${DeskClock} desk=${desk} />
+    <${AskOne} desk=${desk} />
+  </div>`;
+}
+
+// While people write alone only the number is known.
+function Written({ view }) {
+  return html`<p class="calm__written" role="status">${say("desk.veil_" + view.state.step.veil, { n: view.counts.notes || 0 })}</p>`;
+}
+
+function DeskClock({ desk }) {
+  const { timer, activity } = desk.view.state;
+  const ms = left(timer, desk.view.now);
+  if (ms === null) return null;
+  const give = (name, body) => () => desk.give(name, Object.assign({ activity: activity.id }, body));
+  const isUp = ms === 0;
+  return html`<section class="calm__clock" aria-label=${say("desk.clock")}>
+    <p class="calm__time" role="timer">${isUp ? say("desk.time") : clockText(ms)}</p>
+    <p>${say(isUp ? "desk.time_up" : timer.is_running ? "desk.left" : "desk.stopped")}</p>
+    <p class="calm__buttons">
+      ${timer.is_running && !isUp
+        ? html`<button key="clock" class="button" type="button" onClick=${give("pause_timer")}><${Icon} name="pause" /> ${say("desk.pause")}</button>`
+        : html`<button key="clock" class="button" type="button" onClick=${give("start_timer")} disabled=${isUp}><${Icon} name="play" /> ${say("desk.start")}</button>`}
+      <button class="button" type="button" onClick=${give("add_time", { seconds: 60 })}>${say("desk.minute")}</button>
+    </p>
+  </section>`;
+}
+
+function AskOne({ desk }) {
+  const { asks } = desk.view.state.desk;
+  if (!asks.length) return null;
+  return html`<section class="calm__question" aria-labelledby="ask">
+    <div>
+      <h2 class="calm__label" id="ask">${say("desk.ask")}</h2>
+      <p class="calm__ask" aria-live="polite">${asks[desk.ui.ask % asks.length]}</p>
+    </div>
+    ${asks.length > 1 && html`<button class="button" type="button" onClick=${() => desk.set({ ask: desk.ui.ask + 1 })}>${say("desk.another")}</button>`}
+  </section>`;
+}
+
+function CalmJoin({ desk }) {
+  const { join, workshop, desk: words } = desk.view.state;
+  return html`<div class="calm__top calm__top--join">
+    <section aria-labelledby="say">
+      <h1 class="calm__label" id="say">${say("desk.before")}</h1>
+      <p class="calm__say">${words.say}</p>
+      <dl class="calm__join">
+        <div><dt>${say("desk.join_address")}</dt><dd>${join.address}</dd></div>
+        <div><dt>${say("desk.join_code")}</dt><dd class="calm__code">${workshop.code}</dd></div>
+      </dl>
+      <p class="soft">${say("desk.join_hint")}</p>
+    </section>
+    <figure class="calm__qr sheet"><${Qr} join=${join} margin=${3} label=${say("desk.qr")} /></figure>
+  </div>`;
+}
+
+function CalmClosed({ desk }) {
+  return html`<div class="calm__top">
+    <section aria-labelledby="say">
+      <h1 class="calm__label" id="say">${say("desk.closed")}</h1>
+      <p class="calm__say">${say("desk.closed_say")}</p>
+      <p><button class="button" type="button" onClick=${() => desk.open("plan")}>${say("desk.open_plan")}</button></p>
+    </section>
+  </div>`;
+}

@@ -1,0 +1,82 @@
+// The top, and the dock with the one dominant next. Everything else is one press away.
+
+import { html } from "../html.js";
+import { say } from "../words.js";
+import { Icon, clockText, left } from "../parts.js";
+import { timeText } from "../dates.js";
+import { pageShown, pageTurn } from "../gallery.js";
+import { pagesOf } from "../room/pages_of.js";
+
+/** School and title, who is here, the time of day. */
+export function DeskTop({ desk }) {
+  const { state, here, now } = desk.view;
+  const ms = left(state.timer, now);
+  return html`<header class="desk__top">
+    <p class="desk__name">${state.workshop.school} <small>${state.workshop.title}${state.workshop.is_rehearsal ? " · " + say("desk.rehearsal") : ""}</small></p>
+    <div class="desk__facts">
+      ${desk.status.is !== "online" && desk.isPatient && html`<p class="desk__fact" role="status"><${Icon} name="offline" /> ${desk.status.why || say("desk.reconnecting")}</p>`}
+      <p class="desk__fact"><${Icon} name="phone" /> ${say("desk.here", { n: here.seats })}</p>
+      ${desk.ui.plan && ms !== null && html`<p class="desk__fact"><${Icon} name="clock" /> <b class="num">${ms ? clockText(ms) : say("desk.time")}</b></p>`}
+      <p class="desk__fact"><span class="desk__time num">${timeText(now)}</span></p>
+    </div>
+  </header>`;
+}
+
+/** What is one press away, what lies ahead, and next. */
+export function DeskDock({ desk }) {
+  const { state, counts, actions } = desk.view;
+  const back = backOf(desk.view);
+  const look = counts.look || 0;
+  return html`<footer class="desk__dock">
+    <nav class="away" aria-label=${say("desk.away")}>
+      <button class="button" type="button" disabled=${!back} onClick=${() => back && desk.give(back.name, back.body)}><${Icon} name="back" /> ${say("desk.back")}</button>
+      <${Away} desk=${desk} panel="order" words=${say("desk.order")} />
+      <${Away} desk=${desk} panel="notes" kind=${look ? "button--look" : ""} words=${html`${look > 0 && html`<${Icon} name="warn" />`} <span>${say("desk.notes")} <b>${counts.notes || 0}</b>${look > 0 && ", " + say("desk.to_look", { n: look })}</span>`} />
+      <${Away} desk=${desk} panel="plan" words=${html`<span>${say("desk.plan")} <b>${actions.length}</b></span>`} />
+      <${Away} desk=${desk} panel="more" words=${say("desk.more")} />
+    </nav>
+    <${DeskAhead} desk=${desk} />
+    <${NextButton} desk=${desk} />
+  </footer>`;
+}
+
+function Away({ desk, panel, words, kind }) {
+  const isOpen = desk.isOpen(panel);
+  return html`<button class=${"button " + (kind || "")} type="button" id=${"away-" + panel} aria-expanded=${String(isOpen)} onClick=${() => (isOpen ? desk.close(panel) : desk.open(panel))}>${words}</button>`;
+}
+
+// In a gallery "next" turns its pages before it moves the room.
+function DeskAhead({ desk }) {
+  const { state } = desk.view;
+  const { undo } = state.desk;
+  const next = nextOf(desk.view);
+  return html`<div class="desk__ahead">
+    ${next && next.ahead && html`<p><b>${next.ahead}</b></p>`}
+    ${undo && html`<button class="button button--quiet desk__undo" type="button" onClick=${() => desk.give("undo", { target: undo.op })}>${undo.label}</button>`}
+  </div>`;
+}
+
+function NextButton({ desk }) {
+  const next = nextOf(desk.view);
+  if (!next) return null;
+  return html`<button class="button button--next button--great" type="button" id="next" aria-busy=${String(Boolean(desk.waiting))} onClick=${() => desk.give(next.name, next.body)}>${next.label} <${Icon} name="next" /></button>`;
+}
+
+/** What "next" does now: put away a page that lies over the work, turn a page, or the step's own. */
+export function nextOf(view) {
+  const { state } = view;
+  const pages = pagesOf(view);
+  const turn = pageTurn(state.step, pages, 1);
+  if (!turn) return state.desk.next;
+  const to = pages[turn.body.page];
+  const label = to.number && to.number !== pages[turn.body.page - 1].number ? say("desk.show_station", { number: to.number }) : say("desk.next_page");
+  return Object.assign(turn, { label, ahead: say("desk.page_of", { page: pageShown(state.step, pages) + 1, pages: pages.length }) });
+}
+
+function backOf(view) {
+  const turn = pageTurn(view.state.step, pagesOf(view), -1);
+  if (turn) return turn;
+  if (view.state.drive) return view.state.drive.back;
+  const { step } = view.state;
+  return view.state.desk.back ? { name: "go_back", body: { was: { activity: step.activity, phase: step.phase, round: step.round, veil: step.veil } } } : null;
+}

@@ -1,0 +1,52 @@
+// One note on the champion's desk, with what can be done to it.
+
+import { html } from "../html.js";
+import { knows, say } from "../words.js";
+import { Icon, Mark, Pen } from "../parts.js";
+import { roomSlot } from "../room/view.js";
+import { Twice } from "./panel.js";
+
+export function LiveNote({ desk, note }) {
+  const isLook = note.look && !note.is_hidden;
+  return html`<li class=${"note live" + (isLook ? " live--look" : "")} data-hidden=${note.is_hidden ? "" : null}>
+    ${isLook && html`<p class="live__flag"><${Icon} name="warn" /> ${note.look}</p>`}
+    <p class="live__text" dir="auto">${note.text}</p>
+    <${LiveMeta} desk=${desk} note=${note} />
+    <p class="live__acts">${note.is_hidden ? hiddenActs(desk, note) : openActs(desk, note, isLook)}</p>
+  </li>`;
+}
+
+function LiveMeta({ desk, note }) {
+  const group = desk.view.groups.find((each) => each.id === note.group);
+  const slot = roomSlot(desk.view, note.slot);
+  const totals = note.totals || {};
+  return html`<p class="note__meta">
+    ${group && html`<${Pen} letter=${group.letter} />`}
+    ${slot && html`<span>${say("desk.at", { number: slot.number })}</span>`}
+    ${note.stance && knows("common.stance." + note.stance) && html`<${Mark} name=${note.stance} word=${say("common.stance." + note.stance)} />`}
+    ${note.parent && html`<span>${say("desk.builds")}</span>`}
+    ${totals.tick > 0 && html`<${Mark} name="tick" word=${totals.tick} />`}
+    ${totals.dot > 0 && html`<span>${say("desk.dots", { n: totals.dot })}</span>`}
+    ${note.is_carried && html`<span>${say("desk.carried")}</span>`}
+    ${note.is_late && html`<span>${say("desk.late")}</span>`}
+    ${note.is_hidden && html`<span>${say("desk.is_hidden")}</span>`}
+  </p>`;
+}
+
+function hiddenActs(desk, note) {
+  return html`<button class="button" type="button" key="show" onClick=${() => desk.give("show_note", { note: note.id })}>${say("desk.show_again")}</button>
+    <${Twice} key="erase" kind="button--quiet" words=${say("desk.erase")} sure=${say("desk.erase_sure")} onSure=${() => desk.give("erase_note", { note: note.id })} />`;
+}
+
+function openActs(desk, note, isLook) {
+  const quiet = isLook ? "button" : "button button--quiet";
+  return html`${!note.is_late && html`<button class=${quiet} type="button" key="hide" onClick=${() => desk.give("hide_note", { note: note.id })}>${say("desk.hide")}</button>`}
+    ${isLook && html`<button class="button" type="button" key="pass" onClick=${() => desk.give("pass_note", { note: note.id })}>${say("desk.fine")}</button>`}
+    ${note.may_carry && !isOnPlan(desk.view, note) && html`<button class="button button--quiet" type="button" key="carry" onClick=${() => desk.give("carry_note", { note: note.id, to: "plan" })}>${say("desk.carry")}</button>`}
+    ${isOnPlan(desk.view, note) && html`<span class="live__done" key="done"><${Icon} name="tick" /> ${say("desk.on_plan")}</span>`}`;
+}
+
+/** Whether an action grew from this note already. */
+export function isOnPlan(view, note) {
+  return view.actions.some((action) => (action.chain || []).some((link) => link.note === note.id));
+}

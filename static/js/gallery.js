@@ -1,0 +1,140 @@
+/* The pages of the gallery, computed from the notes alone: projector and console turn
+   the same pages whatever the shape of their screens. Sizes are counted in lines of
+   28 px text on 1024x768, the smallest room, with a face a tenth wider than ours. */
+
+import { COLUMN_EMS, linesOf, partsOf } from "./lines.js";
+
+const PAIR_LINES = 7; // two notes share a column
+const COLUMN_LINES = 9; // one note has the column
+
+/** Pages in order: `{slot, number, of, tap, kind: "pair" | "same" | "one", columns}`. */
+export function galleryPages(slots, groups, allNotes, choices) {
+  const notes = allNotes.filter(isForRoom);
+  const shown = slots
+    .filter((slot) => !slot.is_skipped || notes.some((note) => note.slot === slot.id && !note.is_withdrawn))
+    .sort((a, b) => a.number - b.number);
+  const letters = {};
+  groups.forEach((group) => { letters[group.id] = group.letter; });
+  return [].concat(...shown.map((slot) => stationPages(slot, slots.length, letters, notes, choices)));
+}
+
+/** The command that turns a page this way (1 or -1); null at the ends and without pages. */
+export function pageTurn(step, pages, way) {
+  if (!step || !pages.length) return null;
+  const to = pageShown(step, pages) + way;
+  if (to < 0 || to >= pages.length) return null;
+  return { name: "turn_page", body: { activity: step.activity, page: to, was: step.page || 0 } };
+}
+
+/** The page that shows: fewer notes may mean fewer pages than when it was turned. */
+export function pageShown(step, pages) {
+  return Math.max(0, Math.min(step.page || 0, pages.length - 1));
+}
+
+function stationPages(slot, of, letters, notes, choices) {
+  const here = choices.filter((choice) => choice.slot === slot.id);
+  const page = (kind, columns) => ({ slot, number: slot.number, of, tap: tapOf(here), kind, columns });
+  const cards = cardsOf(slot, letters, notes, here);
+  const strengths = columnsOf(cards, "strength");
+  const gaps = columnsOf(cards, "gap");
+  const pairs = [];
+  for (let i = 0; i < Math.max(strengths.length, gaps.length, 1); i += 1) {
+    pairs.push(page("pair", [columnAs("strength", strengths[i]), columnAs("gap", gaps[i])]));
+  }
+  const others = distinct(cards.map((card) => card.stance)).filter((stance) => stance !== "strength" && stance !== "gap");
+  const ownFirst = ownPages(cards, page, (card) => isOfPair(card) && card.isChosen);
+  const ownAfter = ownPages(cards, page, (card) => isOfPair(card) && !card.isChosen);
+  const empty = !cards.some((card) => isOfPair(card) && !card.isLong) && ownFirst.length + ownAfter.length > 0;
+  return ownFirst.concat(empty ? [] : pairs, ownAfter, ...others.map((stance) => samePages(cards, page, stance)));
+}
+
+/** How far the groups at home say we are: one place, or from the lowest to the highest. */
+function tapOf(choices) {
+  const values = choices
+    .filter((choice) => choice.kind === "reach" && typeof choice.value === "number")
+    .map((choice) => choice.value);
+  return values.length ? { low: Math.min(...values), high: Math.max(...values) } : null;
+}
+
+/** A station's notes, chosen first, then most recognised; what builds on a note follows it. */
+function cardsOf(slot, letters, notes, choices) {
+  const here = notes.filter((note) => note.slot === slot.id && !note.is_withdrawn);
+  const chosen = choices.filter((choice) => choice.kind !== "reach").map((choice) => choice.value);
+  const cards = here.map((note) => cardOf(note, notes, letters, chosen)).sort(byWeight);
+  const heads = cards.filter((item) => !item.parent);
+  return [].concat(...heads.map((head) => [head, ...cards.filter((item) => item.parent === head.id)]));
+}
+
+function cardOf(note, all, letters, chosen) {
+  const root = rootOf(note, all);
+  return {
+    id: note.id,
+    text: note.text,
+    stance: (root || note).stance || note.stance || "",
+    letter: letters[note.group] || "",
+    ticks: note.totals && note.totals.tick || 0,
+    isChosen: chosen.indexOf(note.id) >= 0,
+    isLong: linesOf(note.text, COLUMN_EMS) > COLUMN_LINES,
+    parent: root && !root.is_withdrawn ? root.id : null,
+    n: note.n || 0,
+  };
+}
+
+/** The note at the foot of what this one builds on; null for a note of its own. */
+function rootOf(note, all) {
+  const parent = note.parent ? all.find((other) => other.id === note.parent) : null;
+  return parent ? rootOf(parent, all) || parent : null;
+}
+
+/** The console knows more notes than the projector: both page what the room sees. */
+export function isForRoom(note) {
+  return !note.is_hidden && !note.is_late;
+}
+
+function byWeight(a, b) {
+  return b.isChosen - a.isChosen || b.ticks - a.ticks || a.n - b.n || (a.id < b.id ? -1 : 1);
+}
+
+/** The columns of one stance: at most two notes in each, whole, never clipped. */
+function columnsOf(cards, stance) {
+  const columns = [];
+  let room = 0;
+  cards.filter((item) => item.stance === stance && !item.isLong).forEach((item) => {
+    const lines = linesOf(item.text, COLUMN_EMS);
+    const last = columns[columns.length - 1];
+    if (last && last.length < 2 && lines <= room) last.push(item);
+    else columns.push([item]);
+    room = PAIR_LINES - lines;
+  });
+  return columns;
+}
+
+function samePages(cards, page, stance) {
+  const columns = columnsOf(cards, stance);
+  const pages = [];
+  for (let i = 0; i < columns.length; i += 2) {
+    pages.push(page("same", [columnAs(stance, columns[i]), columnAs(stance, columns[i + 1])]));
+  }
+  return pages.concat(ownPages(cards, page, (item) => item.stance === stance));
+}
+
+/** A note too long for a column has a page; one that is too wide for it goes on over the page. */
+function ownPages(cards, page, isWanted) {
+  const long = cards.filter((item) => item.isLong && isWanted(item));
+  return [].concat(...long.map((item) => partsOf(item.text).map((text, i, parts) => (
+    page("one", [columnAs(item.stance, [Object.assign({}, item, { text, part: i + 1, parts: parts.length })])])
+  ))));
+}
+
+function columnAs(stance, notes) {
+  return { stance, notes: notes || [] };
+}
+
+function isOfPair(item) {
+  return item.stance === "strength" || item.stance === "gap";
+}
+
+function distinct(values) {
+  return values.filter((value, i) => values.indexOf(value) === i);
+}
+

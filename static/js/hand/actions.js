@@ -1,0 +1,180 @@
+// What a person can do on the phone, each as one small function. Words go into the outbox and stay
+// on the screen; nothing here waits for the network.
+
+import { say } from "../words.js";
+import { dropOp, putOp, unsaved } from "../outbox.js";
+import { forgetNote, keepDrafts, keepNote, ownNotes, setDraft, setEdit } from "../ownwords.js";
+import { newId } from "../shelf.js";
+import { carriedAddress, seatOf } from "../carry.js";
+import { hasDraft, isElsewhere, placeNow } from "./view.js";
+import { draftFault } from "./write.js";
+
+/** The actions over `phone` ({box, own, ui, code, view(), redraw()}). */
+export function actionsOf(phone) {
+  const { box, own, ui } = phone;
+  const redraw = phone.redraw;
+
+  function emptyDraft() {
+    const view = phone.view();
+    return { text: "", stance: null, parent: null, parentText: "", place: placeNow(view), stances: stancesOf(view) };
+  }
+
+  // While nothing is typed, the draft belongs to here and now (P19).
+  function draftHere() {
+    const view = phone.view();
+    const draft = own.draft || emptyDraft();
+    return hasDraft(view) ? draft : Object.assign({}, draft, { place: placeNow(view) || draft.place, stances: stancesOf(view) });
+  }
+
+  function changeDraft(change) {
+    setDraft(own, Object.assign({}, draftHere(), change));
+    ui.formError = null;
+    phone.keepSoon();
+    redraw();
+  }
+
+  function putNote(id, key, place, note) {
+    const body = { id, key, activity: place.activity, phase: place.phase, round: place.round, slot: place.slot, group: place.group, text: note.text };
+    for (const name of ["stance", "parent", "late"]) if (note[name]) body[name] = note[name];
+    keepNote(own, id, Object.assign({}, body));
+    return putOp(box, "write_note", body);
+  }
+
+  return {
+    emptyDraft,
+    type: (text) => changeDraft({ text }),
+    stance: (stance) => changeDraft({ stance }),
+    stopBuilding: () => changeDraft({ parent: null, parentText: "", stance: null }),
+
+    startWriting() {
+      ui.mode = "write";
+      phone.focusNext("text");
+      redraw();
+    },
+
+    readAgain() {
+      ui.mode = "read";
+      phone.focusNext("title");
+      redraw();
+    },
+
+    build(note) {
+      ui.mode = "write";
+      phone.focusNext("text");
+      changeDraft({ parent: note.id, parentText: note.text, stance: null });
+    },
+
+    send() {
+      const draft = own.draft || emptyDraft();
+      const fault = draft.place ? draftFault(draft, phone.view().limit) : say("hand.write.empty");
+      if (fault) {
+        ui.formError = fault;
+        phone.focusNext("text");
+        return redraw();
+      }
+      if (draft.parent || isElsewhere(phone.view())) ui.mode = "read";
+      putNote(newId(), newId(), draft.place, { text: draft.text.trim(), stance: draft.stance, parent: draft.parent });
+      setDraft(own, null);
+      keepDrafts(own);
+      phone.announce(say("hand.said.sent"));
+      phone.focusNext("stay");
+      redraw();
+    },
+
+    mark(kind, subject, value) {
+      const { step } = phone.view();
+      putOp(box, "cast_mark", { activity: step.activity, phase: step.phase, kind, subject, value });
+    },
+
+    change(id, text) {
+      setEdit(own, id, text);
+      phone.keepSoon();
+      phone.focusNext(text === null ? "stay" : "change_" + id);
+      redraw();
+    },
+
+    retype(id, text) {
+      setEdit(own, id, text);
+      phone.keepSoon();
+      redraw();
+    },
+
+    keepChange(note) {
+      const text = (own.edits[note.id] || "").trim();
+      const fault = draftFault({ text, stances: [] }, phone.view().limit);
+      if (fault) return phone.announce(fault);
+      if (text !== note.text) putOp(box, "edit_note", { id: note.id, key: note.place.key, text, was: note.text });
+      setEdit(own, note.id, null);
+      keepDrafts(own);
+      phone.focusNext("stay");
+      redraw();
+    },
+
+    withdraw(id, isSure) {
+      ui.withdrawing = isSure ? null : id;
+      if (isSure) {
+        const kept = ownNotes(own)[id];
+        putOp(box, "withdraw_note", { id, key: kept.key });
+        keepNote(own, id, { isWithdrawn: true, text: "" });
+        phone.focusNext("stay");
+      }
+      redraw();
+    },
+
+    sendAgain(item, isLate) {
+      const typed = own.edits[item.op];
+      const text = (typed === undefined ? item.body.text : typed).trim();
+      const fault = draftFault({ text, stances: [] }, phone.view().limit);
+      if (fault) return phone.announce(fault);
+      const body = Object.assign({}, item.body, { text });
+      if (isLate) body.late = true;
+      if (item.name === "edit_note" && item.now !== undefined) body.was = item.now;
+      dropOp(box, item.op);
+      setEdit(own, item.op, null);
+      keepDrafts(own);
+      if (item.name === "write_note") keepNote(own, body.id, Object.assign({}, body));
+      putOp(box, item.name, body);
+      phone.focusNext("stay");
+    },
+
+    putAway(item, isSure) {
+      const hasWords = item.name === "write_note" || item.name === "edit_note";
+      ui.puttingAway = hasWords && !isSure ? item.op : null;
+      if (!hasWords || isSure) {
+        if (item.name === "write_note") forgetNote(own, item.body.id);
+        if (item.name === "withdraw_note") keepNote(own, item.body.id, { isWithdrawn: false });
+        setEdit(own, item.op, null);
+        dropOp(box, item.op);
+        phone.focusNext("stay");
+      }
+      redraw();
+    },
+
+    column(slot) {
+      ui.column = slot;
+      changeDraft({});
+    },
+
+    chooseGroup(group) {
+      putOp(box, "choose_group", { group });
+    },
+
+    goOn() {
+      ui.isNew = false;
+      phone.remember();
+      phone.focusNext("title");
+      redraw();
+    },
+
+    openAddress(address) {
+      if (!address.trim()) return;
+      keepDrafts(own);
+      const load = { seat: seatOf(phone.code), items: unsaved(box), keys: ownNotes(own), draft: own.draft };
+      window.location.href = carriedAddress(address, phone.code, load);
+    },
+  };
+}
+
+function stancesOf(view) {
+  return (view.canWrite && view.step.stances) || [];
+}

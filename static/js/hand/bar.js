@@ -1,0 +1,56 @@
+// What stands above every layout: who we are, where, the clock; and the line when it is down.
+
+import { html } from "../html.js";
+import { say } from "../words.js";
+import { Clock, Fold, Icon, Pen } from "../parts.js";
+import { pendingCount } from "./view.js";
+import { SentMark } from "./blocks.js";
+
+const QUIET_MS = 2000;        // a hiccup is not worth a word
+const LONG_MS = 20000;        // from here on, say what a person can do
+
+/** The bar: pen, place, time left (or "All saved" where no time runs). */
+export function Bar({ view }) {
+  const waiting = pendingCount(view);
+  return html`<header class="hand__bar">
+    ${view.group && html`<${Pen} letter=${view.letter} />`} <b>${barText(view)}</b>
+    ${view.now.timer ? html`<${Clock} timer=${view.now.timer} offset=${view.state.offset} />`
+      : html`<span class="hand__fate">${waiting > 0 ? html`<${SentMark} is="pending" />` : html`<span class="sent sent--saved"><${Icon} name="tick" /> ${say("hand.all_saved")}</span>`}</span>`}
+  </header>`;
+}
+
+function barText(view) {
+  if (!view.group) return view.workshop.title || say("common.product");
+  const hand = view.step ? view.step.hand : "look";
+  if (hand === "station" && view.slot) return say("hand.bar.station", { letter: view.letter, number: view.slot.number });
+  if (hand === "home" && view.home) return say("hand.bar.home", { letter: view.letter, number: view.home.number });
+  return say("common.group", { letter: view.letter });
+}
+
+/** The line, in words: nothing while all is well. */
+export function NetBar({ view, actions }) {
+  const { is, why, since } = view.status;
+  const age = Date.now() - since;
+  if (is === "refused") {
+    return html`<div class="netbar" role="status"><${Icon} name="warn" /> <div><b>${why || say("common.refused_title")}</b> ${say("hand.net.refused")} <a href=${"/j/" + view.code}>${say("hand.net.join_again")}</a></div></div>`;
+  }
+  if (is === "online" || age < QUIET_MS) return view.isKept ? null : html`<${NotKept} />`;
+  return html`<div class=${"netbar" + (age > LONG_MS ? " netbar--long" : "")}><${Icon} name="offline" /> <div class="netbar__words">
+    <p role="status"><b>${say("common.reconnecting")} ${say(view.isKept ? "hand.net.safe" : "hand.net.open")}</b> ${say("hand.net.keep_writing")}</p>
+    ${age > LONG_MS && html`<${Fold} title=${say("hand.net.back")}><${OtherAddress} view=${view} actions=${actions} /><//>`}
+  </div></div>`;
+}
+
+function NotKept() {
+  return html`<div class="netbar"><${Icon} name="warn" /> <div>${say("hand.net.not_kept")}</div></div>`;
+}
+
+// The laptop may have got another address: the words go there with the person.
+function OtherAddress({ view, actions }) {
+  return html`<form class="stack" onSubmit=${(event) => { event.preventDefault(); actions.openAddress(event.target.elements.address.value); }}>
+    <p>${say("hand.net.wifi")}</p>
+    <div class="field"><label class="field__label" for="address">${say("hand.net.address")}</label>
+      <input class="field__input" id="address" name="address" type="text" inputmode="url" autocomplete="off" autocapitalize="none" spellcheck=${false} aria-describedby="address_hint" />
+      <p class="field__hint" id="address_hint">${say("hand.net.address_hint")}</p></div>
+    <button class="button" type="submit">${say("hand.net.go")}</button></form>`;
+}

@@ -1,0 +1,42 @@
+// What the server refused stays on the screen with its sentence until a person decides:
+// words can be changed and sent again, sent for later, or put away.
+
+import { html } from "../html.js";
+import { say } from "../words.js";
+import { Icon } from "../parts.js";
+import { refusedItems } from "./view.js";
+
+/** All refused items, or nothing. */
+export function RefusedList({ view, actions }) {
+  const items = refusedItems(view);
+  if (items.length === 0) return null;
+  return html`<section class="stack" aria-labelledby="refused">
+    <h2 class="hand__part" id="refused">${say("hand.refused.title")}</h2>
+    <ul class="stack">${items.map((item) => html`<${RefusedCard} key=${item.op} view=${view} actions=${actions} item=${item} />`)}</ul>
+  </section>`;
+}
+
+function RefusedCard({ view, actions, item }) {
+  const hasWords = item.name === "write_note" || item.name === "edit_note";
+  return html`<li class="stack" data-refused=${item.op}>
+    <div class="banner banner--care" id=${"why_" + item.op}><${Icon} name="warn" /><p>${item.why}</p></div>
+    ${hasWords ? html`<${RefusedWords} view=${view} actions=${actions} item=${item} />`
+      : html`<p class="note__acts"><button class="button" type="button" onClick=${() => actions.putAway(item)}>${say("hand.refused.understood")}</button></p>`}
+  </li>`;
+}
+
+function RefusedWords({ view, actions, item }) {
+  const field = "again_" + item.op;
+  const typed = view.edits[item.op];
+  const isLate = item.code === "late";
+  const isAsked = view.ui.puttingAway === item.op;
+  return html`<div class="note note--refused"><div class="field">
+      <label class="field__label" for=${field}>${say("hand.refused.your_words")}</label>
+      <textarea class="field__input" id=${field} rows="4" dir="auto" aria-describedby=${"why_" + item.op}
+        value=${typed === undefined ? item.body.text : typed} onInput=${(event) => actions.retype(item.op, event.target.value)}></textarea></div>
+    ${item.now && html`<p class="hand__soft">${say("hand.refused.today", { text: item.now })}</p>`}
+    <p class="note__acts">
+      <button class="button" type="button" onClick=${() => actions.sendAgain(item, isLate)}>${say(isLate ? "hand.refused.for_later" : "hand.refused.send_again")}</button>
+      <button class="button" type="button" onClick=${() => actions.putAway(item, isAsked)}>${say(isAsked ? "hand.refused.put_away_sure" : "hand.refused.put_away")}</button>
+    </p></div>`;
+}

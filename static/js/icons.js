@@ -1,0 +1,32 @@
+// The marks and signs, drawn by hand on a 24 x 24 grid. `fill` is a solid path, `line` a stroke of
+// width `w`, `ring` and `dot` circles [x, y, r]. None of the four stances is a letter: groups are.
+
+export const ICONS = {
+  strength: { fill: "M12 1.6 14.9 8.6 22.6 9.2 16.7 14.1 18.6 21.6 12 17.5 5.4 21.6 7.3 14.1 1.4 9.2 9.1 8.6z" },
+  gap: { line: "M3.5 19.5 12 5l8.5 14.5", w: 3.4 },
+  stop: { fill: "M3.8 4.3 19.8 3.7l.5 16.2-16.2.4z" },
+  question: { line: "M8 8.5c0-2.5 1.8-4 4.2-4s4.1 1.5 4.1 3.7c0 3.1-4.2 3.3-4.2 6.5", w: 2.6, dot: [12.1, 19.3, 1.9] },
+  tick: { fill: "M2.6 12.9c2.6.7 4.7 2.4 6.2 4.4C11.4 11.7 15.1 7.2 20.3 3.3l1.9 2.1C17 9.7 13.1 14.9 10.5 20.9c-.5 1.1-2 1.2-2.6.2C6.3 18.5 4.3 16.5 1.6 15.4z" },
+  plus: { line: "M12 5v14M5 12h14", w: 2.8 },
+  minus: { line: "M5 12h14", w: 2.8 },
+  cross: { line: "M6 6l12 12M18 6 6 18", w: 2.8 },
+  next: { line: "M4 12h15M13 5.5l6.5 6.5-6.5 6.5", w: 2.6 },
+  back: { line: "M20 12H5M11 5.5 4.5 12l6.5 6.5", w: 2.6 },
+  pause: { fill: "M6 5h4v14H6zM14 5h4v14h-4z" },
+  play: { fill: "M7 4.5v15l12.5-7.5z" },
+  bang: { line: "M12 4v10", w: 3.2, dot: [12, 19.4, 2.1] },
+  warn: { line: "M12 3.5 22 20.5H2zM12 10v4.5", w: 2.3, dot: [12, 17.5, 1.3] },
+  people: { line: "M2.5 20c.4-4 3-6 6.5-6s6.1 2 6.5 6M16 4.9a3.6 3.6 0 0 1 0 6.3M18 14.6c2.1.8 3.3 2.6 3.6 5.4", w: 2.2, ring: [9, 8, 3.6] },
+  phone: { line: "M7 2.5h10v19H7zM11 18.3h2", w: 2.2 },
+  seen: { line: "M2.2 12S5.8 5.6 12 5.6 21.8 12 21.8 12 18.2 18.4 12 18.4 2.2 12 2.2 12z", w: 2.2, dot: [12, 12, 3] },
+  lock: { line: "M5.5 11h13v9.5h-13zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11", w: 2.2 },
+  offline: { line: "M3 4l18 16M2.5 9.5A14 14 0 0 1 7 6.8M11 6a14 14 0 0 1 10.5 3.5M6 13.4a9 9 0 0 1 4-2.2", w: 2.6, dot: [12, 18, 2.2] },
+  ring: { ring: [12, 12, 8], w: 2.6, dash: "3.2 4.2" },
+  clock: { line: "M12 7v5.3l3.5 2.2", w: 2.2, ring: [12, 12, 8.8] },
+  screen: { line: "M3 4.5h18v11.5H3zM12 16v4M8 20.5h8", w: 2.2 },
+  calendar: { line: "M4 5.5h16v15H4zM4 10.5h16M8.5 3v4.5M15.5 3v4.5", w: 2.2 },
+  save: { line: "M12 3.5v11.5M6.5 10l5.5 5.5 5.5-5.5M4 20.5h16", w: 2.6 },
+  data: { line: "M5.5 20.5v-7M12 20.5v-16M18.5 20.5v-11", w: 3.6 },
+  voice: { line: "M4 5h16v11h-8.5L7 20v-4H4z", w: 2.2 },
+  research: { line: "M12 6.6C9.8 5 7 4.6 3 4.8v13.4c4-.2 6.8.2 9 1.8 2.2-1.6 5-2 9-1.8V4.8c-4-.2-6.8.2-9 1.8zM12 6.6V20", w: 2.2 },
+};

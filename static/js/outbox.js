@@ -1,0 +1,236 @@
+// Commands on their way (docs/protocol.md, P12-P16): kept on the phone in order, one in flight,
+// sent again with the same op until one of the three answers comes. Two tabs share one outbox:
+// a lock says which of them sends, and every change carries a version so that merging loses nothing.
+
+import { newId, readShelf, writeShelf } from "./shelf.js";
+
+const KEPT = 50;              // saved commands kept for a new epoch
+const LOCK_MS = 6000;         // a tab that did not renew its lock for so long is asleep
+const PAUSE_MS = 1000;        // after no answer at all
+const LONGEST_RETRY_MS = 30000;
+const RANKS = { pending: 0, saved: 1, refused: 2, gone: 3 };
+
+/**
+ * The outbox of one workshop. `send(command)` promises an answer or null; `onChange(item)` follows
+ * every change, with the item that was settled if there is one. An item is
+ * {op, name, body, is, v, seq, why?, code?, now?} with `is` pending, saved, refused or gone.
+ */
+export function openOutbox({ code, shelf, send, onChange, now, wait }) {
+  const box = {
+    key: "outbox_" + code,
+    lockKey: "outbox_" + code + "_tab",
+    tab: newId(),
+    shelf,
+    send,
+    onChange: onChange || (() => {}),
+    now: now || Date.now,
+    wait: wait || ((ms) => new Promise((done) => setTimeout(done, ms))),
+    items: [],
+    epoch: null,
+    isOnline: false,
+    isSending: false,
+  };
+  claimBox(box);
+  return box;
+}
+
+/** Puts a command in and starts sending. Returns its item. */
+export function putOp(box, name, body) {
+  refreshBox(box);
+  const item = { op: newId(), name, body, is: "pending", v: 1, seq: nextSeq(box) };
+  if (name === "cast_mark") dropOlderMarks(box, body);
+  box.items.push(item);
+  saveBox(box);
+  takeLock(box);
+  box.onChange(null);
+  pumpBox(box);
+  return item;
+}
+
+/** Forgets a command for good: the person put it away, or sent it anew. */
+export function dropOp(box, op) {
+  refreshBox(box);
+  changeItem(box, op, { is: "gone", body: null, why: null });
+  saveBox(box);
+  box.onChange(null);
+}
+
+/** Everything that is not gone, in order. */
+export function itemsOf(box) {
+  return box.items.filter((item) => item.is !== "gone");
+}
+
+/** The line came up or went down. */
+export function setOnline(box, isOnline) {
+  box.isOnline = isOnline;
+  if (isOnline) pumpBox(box);
+}
+
+/** Called every two seconds: renews the lock, takes over from a tab that sleeps. */
+export function tendBox(box) {
+  refreshBox(box);
+  if (!nextPending(box) || !holdsLock(box)) return;
+  takeLock(box);
+  pumpBox(box);
+}
+
+/** The page was opened or came to the front: this tab is the one that sends now. */
+export function claimBox(box) {
+  refreshBox(box);
+  if (!nextPending(box)) return;
+  takeLock(box);
+  pumpBox(box);
+}
+
+/** Another tab wrote: take what it knows. */
+export function hearOtherTab(box) {
+  refreshBox(box);
+  box.onChange(null);
+}
+
+/** On a new epoch the server may have forgotten: what was saved goes out again, in order (P12). */
+export function meetEpoch(box, epoch) {
+  refreshBox(box);
+  if (box.epoch === epoch) return;
+  const isNew = box.epoch !== null;
+  box.epoch = epoch;
+  for (const item of isNew ? box.items : []) {
+    if (item.is === "saved") changeItem(box, item.op, { is: "pending", isAgain: true });
+  }
+  saveBox(box);
+  if (isNew) box.onChange(null);
+  pumpBox(box);
+}
+
+/** Takes in items that another page carried here; a stranger's shape is left out. */
+export function takeIn(box, items) {
+  refreshBox(box);
+  const known = box.items.map((item) => item.op);
+  for (const item of Array.isArray(items) ? items : []) {
+    const isWhole = item && typeof item.op === "string" && typeof item.name === "string" && item.body;
+    if (!isWhole || known.includes(item.op)) continue;
+    box.items.push({ op: item.op, name: item.name, body: item.body, is: "pending", v: 1, seq: nextSeq(box) });
+  }
+  saveBox(box);
+  pumpBox(box);
+}
+
+/** What another address should carry on with: all that the server has not answered "saved". */
+export function unsaved(box) {
+  return itemsOf(box).filter((item) => item.is !== "saved").map(({ op, name, body }) => ({ op, name, body }));
+}
+
+/** The workshop is closed and everything is answered: nothing needs keeping on this phone. */
+export function emptyBox(box) {
+  refreshBox(box);
+  for (const item of box.items) if (item.is === "saved") changeItem(box, item.op, { is: "gone", body: null });
+  saveBox(box);
+}
+
+/** Sends what is pending, one after the other, until the line or the lock is lost. */
+export async function pumpBox(box) {
+  if (box.isSending) return;
+  box.isSending = true;
+  while (box.isOnline && holdsLock(box)) {
+    refreshBox(box);
+    const item = nextPending(box);
+    if (!item) break;
+    takeLock(box);
+    await sendItem(box, item);
+  }
+  box.isSending = false;
+}
+
+async function sendItem(box, item) {
+  const answer = await box.send({ op: item.op, name: item.name, body: item.body });
+  if (!answer) return box.wait(PAUSE_MS);
+  if (answer.ok) return settleItem(box, item.op, { is: "saved", why: null, code: null });
+  if (answer.refused === undefined) return box.wait(Math.min(answer.retry_ms || PAUSE_MS, LONGEST_RETRY_MS));
+  if (isSettledAlready(item, answer)) return settleItem(box, item.op, { is: "saved", why: null, code: null });
+  const isMoot = item.isAgain && item.name !== "write_note";
+  return settleItem(box, item.op, isMoot
+    ? { is: "gone", body: null }
+    : { is: "refused", why: answer.refused, code: answer.code, now: answer.now });
+}
+
+// An edit that meets its own text was made before, by this phone.
+function isSettledAlready(item, answer) {
+  return item.name === "edit_note" && answer.code === "changed" && answer.now === item.body.text;
+}
+
+function settleItem(box, op, change) {
+  refreshBox(box);
+  const item = changeItem(box, op, change);
+  pruneBox(box);
+  saveBox(box);
+  box.onChange(item);
+}
+
+/* ---- The list ------------------------------------------------------------- */
+
+function changeItem(box, op, change) {
+  const at = box.items.findIndex((item) => item.op === op);
+  if (at < 0 || box.items[at].is === "gone") return null;
+  box.items[at] = Object.assign({}, box.items[at], change, { v: box.items[at].v + 1 });
+  return box.items[at];
+}
+
+function nextPending(box) {
+  return box.items.filter((item) => item.is === "pending")[0] || null;
+}
+
+function nextSeq(box) {
+  return box.items.reduce((most, item) => Math.max(most, item.seq), 0) + 1;
+}
+
+// The last mark on a subject wins, so an older one need not go any more.
+function dropOlderMarks(box, body) {
+  const isSame = (other) => other.activity === body.activity && other.kind === body.kind && other.subject === body.subject;
+  for (const item of box.items) {
+    if (item.name === "cast_mark" && item.body && isSame(item.body)) changeItem(box, item.op, { is: "gone", body: null });
+  }
+}
+
+function pruneBox(box) {
+  for (const is of ["saved", "gone"]) {
+    const final = box.items.filter((item) => item.is === is);
+    const old = final.slice(0, Math.max(0, final.length - KEPT));
+    box.items = box.items.filter((item) => !old.includes(item));
+  }
+}
+
+/* ---- Two tabs ------------------------------------------------------------- */
+
+function refreshBox(box) {
+  const kept = readShelf(box.shelf, box.key, null);
+  if (!kept || !Array.isArray(kept.items)) return;
+  box.epoch = kept.epoch || box.epoch;
+  box.items = mergeItems(box.items, kept.items);
+}
+
+function saveBox(box) {
+  writeShelf(box.shelf, box.key, { epoch: box.epoch, items: box.items });
+}
+
+function mergeItems(ours, theirs) {
+  const byOp = {};
+  for (const item of ours.concat(theirs)) {
+    const known = byOp[item.op];
+    if (!known || isNewer(item, known)) byOp[item.op] = item;
+  }
+  const all = Object.keys(byOp).map((op) => byOp[op]);
+  return all.sort((one, other) => one.seq - other.seq || (one.op < other.op ? -1 : 1));
+}
+
+function isNewer(item, known) {
+  return item.v !== known.v ? item.v > known.v : RANKS[item.is] > RANKS[known.is];
+}
+
+function holdsLock(box) {
+  const lock = readShelf(box.shelf, box.lockKey, null);
+  return !lock || lock.tab === box.tab || Math.abs(box.now() - lock.at) > LOCK_MS;
+}
+
+function takeLock(box) {
+  writeShelf(box.shelf, box.lockKey, { tab: box.tab, at: box.now() });
+}

@@ -1,0 +1,161 @@
+// The phone: reads the page, opens shelf, outbox and line, and draws again whenever one of them
+// changes. What it draws stands in hand/, what it knows in state.js.
+
+import { draw, html } from "./html.js";
+import { say } from "./words.js";
+import { openLine } from "./sync.js";
+import { claimBox, emptyBox, hearOtherTab, itemsOf, meetEpoch, openOutbox, setOnline, takeIn, tendBox } from "./outbox.js";
+import { forgetAllNotes, hearDrafts, keepDrafts, openOwnWords, ownNotes, setDraft, takeKeys } from "./ownwords.js";
+import { browserStorage, openShelf, readShelf, writeShelf } from "./shelf.js";
+import { pickUpCarried, seatOf, takeCarried } from "./carry.js";
+import { actionsOf } from "./hand/actions.js";
+import { settleFocus, isTyping } from "./hand/focus.js";
+import { stepKey, viewOf } from "./hand/view.js";
+import { Page } from "./hand/page.js";
+
+startPhone(JSON.parse(document.getElementById("first").textContent));
+
+function startPhone(first) {
+  const code = first.w;
+  const carried = takeCarried();
+  const shelf = openShelf(browserStorage());
+  const own = openOwnWords(code, shelf);
+  if (first.code) writeShelf(shelf, "code_" + code, first.code);
+  const phone = {
+    code,
+    shelf,
+    own,
+    overlay: {},
+    seenStep: null,
+    wanted: null,
+    keeping: null,
+    personalCode: first.code || readShelf(shelf, "code_" + code, ""),
+    ui: { mode: own.draft ? "write" : "read", isNew: !readShelf(shelf, "seen_" + code, false), announced: "", formError: null },
+    remember: () => writeShelf(shelf, "seen_" + code, true),
+    announce: (text) => announce(phone, text),
+    keepSoon: () => keepSoon(phone),
+    focusNext: (where) => { phone.wanted = where; },
+    redraw: () => redraw(phone),
+    view: () => viewOfPhone(phone),
+  };
+  phone.box = openOutbox({ code, shelf, send: (command) => phone.line.send(command), onChange: (item) => settled(phone, item) });
+  phone.actions = actionsOf(phone);
+  takeOver(phone, carried || pickUpCarried(shelf, code));
+  phone.line = openLine({
+    who: { w: code, face: "phone", seat: () => seatOf(code) },
+    first,
+    onChange: (state, kind) => changed(phone, state, kind),
+    onStatus: (status) => lineChanged(phone, status),
+  });
+  phone.seenStep = stepKey(phone.view().step);
+  listen(phone);
+  meetEpoch(phone.box, first.epoch);
+  redraw(phone);
+}
+
+// Words and keys from the address this phone had before (hand/bar.js sends them).
+function takeOver(phone, load) {
+  if (!load) return;
+  takeIn(phone.box, load.items);
+  takeKeys(phone.own, load.keys);
+  if (load.draft && typeof load.draft.text === "string" && load.draft.place && !phone.own.draft) {
+    setDraft(phone.own, Object.assign({ stances: [] }, load.draft));
+    keepDrafts(phone.own);
+  }
+}
+
+/* ---- What happens ---------------------------------------------------------- */
+
+function changed(phone, state, kind) {
+  if (kind !== "pulse") phone.overlay = {};
+  if (state.epoch !== phone.box.epoch) meetEpoch(phone.box, state.epoch);
+  const view = phone.view();
+  if (stepKey(view.step) !== phone.seenStep) stepChanged(phone, view);
+  if (view.workshop.is_closed && !itemsOf(phone.box).some((item) => item.is !== "saved")) tidyUp(phone);
+  redraw(phone);
+}
+
+// A new step: say it. Who is typing keeps words, keyboard and place on the page.
+function stepChanged(phone, view) {
+  phone.seenStep = stepKey(view.step);
+  const isBusy = isTyping();
+  if (!isBusy) {
+    phone.ui.mode = "read";
+    phone.wanted = "title";
+  }
+  phone.ui.column = null;
+  phone.ui.withdrawing = null;
+  phone.ui.formError = null;
+  if (view.step) announce(phone, [view.step.title, view.step.do].filter(Boolean).join(". "));
+}
+
+// A command was answered. What the server said last may come a moment later: show ours until then.
+function settled(phone, item) {
+  if (item && item.is === "saved" && item.name === "cast_mark") {
+    phone.overlay[item.body.kind + "|" + item.body.subject] = item.body.value;
+  }
+  if (item && item.is === "saved") announce(phone, say("hand.said.saved"));
+  if (item && item.is === "refused") announce(phone, item.why);
+  redraw(phone);
+}
+
+function lineChanged(phone, status) {
+  setOnline(phone.box, status.is === "online");
+  redraw(phone);
+}
+
+// After closing nothing can be changed: the phone forgets what it kept.
+function tidyUp(phone) {
+  if (Object.keys(ownNotes(phone.own)).length === 0) return;
+  emptyBox(phone.box);
+  forgetAllNotes(phone.own);
+}
+
+/* ---- Drawing ----------------------------------------------------------------- */
+
+function viewOfPhone(phone) {
+  return viewOf({
+    code: phone.code,
+    personalCode: phone.personalCode,
+    state: phone.line.state(),
+    status: phone.line.status(),
+    items: itemsOf(phone.box),
+    own: ownNotes(phone.own),
+    draft: phone.own.draft,
+    edits: phone.own.edits,
+    overlay: phone.overlay,
+    isKept: phone.shelf.isKept,
+    ui: phone.ui,
+  });
+}
+
+function redraw(phone) {
+  if (!phone.line) return;
+  draw(html`<${Page} view=${viewOfPhone(phone)} actions=${phone.actions} />`, document.getElementById("phone"));
+  const wanted = phone.wanted;
+  phone.wanted = null;
+  settleFocus(wanted);
+}
+
+function announce(phone, text) {
+  phone.ui.announced = text;
+  redraw(phone);
+}
+
+function keepSoon(phone) {
+  clearTimeout(phone.keeping);
+  phone.keeping = setTimeout(() => keepDrafts(phone.own), 300);
+}
+
+function listen(phone) {
+  window.addEventListener("pagehide", () => keepDrafts(phone.own));
+  document.addEventListener("visibilitychange", () => (document.hidden ? keepDrafts(phone.own) : claimBox(phone.box)));
+  window.addEventListener("storage", (event) => {
+    if (event.key === phone.box.key) hearOtherTab(phone.box);
+    if (event.key === phone.own.draftKey) hearDrafts(phone.own);
+    redraw(phone);
+  });
+  window.addEventListener("hashchange", () => takeOver(phone, takeCarried()));
+  setInterval(() => tendBox(phone.box), 2000);
+  setInterval(() => phone.line.status().is !== "online" && redraw(phone), 1000);
+}

@@ -1,0 +1,41 @@
+// The frame of the projector's picture: the top says what we do and the time, the foot stays.
+
+import { html } from "../html.js";
+import { say } from "../words.js";
+import { clockText, left } from "../parts.js";
+import { Ruler } from "./ruler.js";
+import { Qr } from "./qr.js";
+import { flagged } from "./view.js";
+
+/** Title, part and clock; where no clock runs, `children` may stand there. */
+export function RoomHead({ view, title, part, hasClock, children }) {
+  return html`<header class="room__head">
+    <h1 class="room__title">${title}${part && html` <span class="room__step">${part}</span>`}</h1>
+    ${hasClock && view.state.timer ? html`<${RoomClock} timer=${view.state.timer} now=${view.now} />` : children}
+  </header>`;
+}
+
+/** What is left. At zero it says so in words; nothing turns red and nothing moves. */
+function RoomClock({ timer, now }) {
+  const ms = left(timer, now);
+  if (ms === null) return null;
+  if (ms === 0) {
+    return html`<p class="clock" role="timer"><b class="clock__time">${say("room.time")}</b> <span class="clock__note">${say("room.finish")}</span></p>`;
+  }
+  return html`<p class="clock" role="timer"><b class="clock__time">${clockText(ms)}</b> <span class="clock__note">${say(timer.is_running ? "room.left" : "room.stopped")}</span></p>`;
+}
+
+/** The ruler, our question (or the school before there is one), and the way in for latecomers. */
+export function RoomFoot({ view, isWelcome, namesSchool }) {
+  const { workshop, join } = view.state;
+  const question = !namesSchool && workshop.question;
+  const rehearsal = workshop.is_rehearsal && html`<b class="room__rehearsal">${say("room.rehearsal")}</b> `;
+  return html`<footer class="room__foot">
+    <${Ruler} state=${view.state} now=${view.now} words="room" />
+    ${question
+      ? html`<p class="room__question" data-long=${flagged(question.length > 110)} dir="auto">${rehearsal}<span class="hidden">${say("room.question")} </span>${question}</p>`
+      : html`<p class="room__where" dir="auto">${rehearsal}${workshop.school}</p>`}
+    ${!isWelcome && html`<p class="latecomer"><span><span class="hidden">${say("room.to_join")} </span>${join.address} <b>${workshop.code} ${view.here.seats > 0 && html`<span class="latecomer__here">${say("room.here", { n: view.here.seats })}</span>`}</b></span>
+      <${Qr} join=${join} margin=${2} label=${say("room.qr")} /></p>`}
+  </footer>`;
+}

@@ -1,0 +1,1 @@
+"""The tests tell the story of the room."""

@@ -1,0 +1,252 @@
+"""A room in one process: the real store, writer and feed, with a wire that records every frame.
+Tests speak through people: `amira.writes("Too little time")`, `room.console.notes()`."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from workshop.activities import KINDS
+from workshop.audience import Audience
+from workshop.feed import Connection, Feed
+from workshop.grouping import join
+from workshop.kind import Kind
+from workshop.model import Answer, Command, Role, Seat, new_id, new_token
+from workshop.packs import Pack, parse_file
+from workshop.shelf import Shelf, Wishes
+from workshop.store import Store
+
+PACKS = Path(__file__).resolve().parent.parent / "packs"
+DAY = date(2026, 3, 16)
+
+
+class RecordingWire:
+    """Keeps what was sent, as JSON text, by room."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, str]] = []
+        self.rooms: dict[str, set[str]] = {}
+
+    def emit(self, event: str, message: Any, room: str) -> None:
+        self.sent.append((room, event, json.dumps(message)))
+
+    def enter(self, sid: str, room: str) -> None:
+        self.rooms.setdefault(room, set()).add(sid)
+
+    def leave(self, sid: str, room: str) -> None:
+        self.rooms.get(room, set()).discard(sid)
+
+    def heard_by(self, sid: str, rooms: Iterable[str]) -> list[tuple[str, Any]]:
+        """Everything that went to a connection or to one of these rooms."""
+        wanted = {sid, *rooms}
+        return [(event, json.loads(text)) for room, event, text in self.sent if room in wanted]
+
+
+class Clock:
+    """A clock that only the test moves."""
+
+    def __init__(self) -> None:
+        self.ms = 1_700_000_000_000
+
+    def __call__(self) -> int:
+        return self.ms
+
+    def passes(self, seconds: float) -> None:
+        self.ms += int(seconds * 1000)
+
+
+class Face:
+    """Somebody with a screen: gives commands, and sees what its audience was sent."""
+
+    def __init__(self, room: Room, seat: Seat, audience: Audience, sid: str) -> None:
+        self.room, self.seat, self.audience, self.sid = room, seat, audience, sid
+
+    def does(self, name: str, op: str | None = None, **body: Any) -> Answer:
+        """Give a command and wait for its answer."""
+        return self.room.store.give(Command(op or new_id(), name, body, self.seat))
+
+    def view(self) -> dict[str, Any]:
+        """What this face would be sent now."""
+        store = self.room.store
+        view = store.ask(lambda tx, scene: store.feed.snapshot(tx, self.audience, store.clock()))
+        return json.loads(json.dumps(view))
+
+    def rows(self, kind: str) -> list[dict[str, Any]]:
+        """Rows of one type."""
+        return [row for row in self.view()["rows"] if row["type"] == kind]
+
+    def notes(self) -> list[str]:
+        """The words of all notes this face sees."""
+        return [row["text"] for row in self.rows("note")]
+
+
+class Person(Face):
+    """Somebody with a phone."""
+
+    def __init__(self, room: Room, seat: Seat, group: str, sid: str) -> None:
+        super().__init__(room, seat, Audience("group", group), sid)
+        self.keys: dict[str, str] = {}
+
+    @property
+    def group(self) -> str:
+        """The group this person is in now."""
+        row = self.room.look("SELECT grp FROM participants WHERE id = ?", self.seat.id)
+        return str(row[0]["grp"])
+
+    def here(self) -> dict[str, Any]:
+        """The fields that say where a phone is."""
+        step = self.room.was()
+        group = self.group
+        at = self.room.scene(lambda scene: scene.at_slot(group))
+        return {
+            "activity": step["activity"],
+            "phase": step["phase"],
+            "round": step["round"],
+            "slot": at,
+            "group": group,
+        }
+
+    def writes(self, text: str, stance: str | None = "gap", **more: Any) -> Answer:
+        """Write a note where this person stands. The answer carries the note's id in `fields`."""
+        note, key = more.pop("id", None) or new_id(), more.pop("key", None) or new_token()
+        self.keys[note] = key
+        op = more.pop("op", None)
+        body = self.here() | {"id": note, "key": key, "text": text, "stance": stance} | more
+        self.last_note = note
+        return self.does("write_note", op, **body)
+
+    def ticks(self, note: str, value: int | None = 1) -> Answer:
+        """Say "we recognise this"."""
+        return self.marks("tick", note, value)
+
+    def marks(self, kind: str, subject: str, value: Any) -> Answer:
+        """Cast any mark in the present phase."""
+        here = self.here()
+        return self.does(
+            "cast_mark",
+            activity=here["activity"],
+            phase=here["phase"],
+            kind=kind,
+            subject=subject,
+            value=value,
+        )
+
+
+class Room:
+    """A workshop with its writer running."""
+
+    def __init__(self, folder: Path, pack: Pack, groups: int, kinds: dict[str, Kind]) -> None:
+        self.shelf = Shelf(folder, kinds)
+        self.kinds = kinds
+        self.clock = Clock()
+        self.wire = RecordingWire()
+        self.code = self.shelf.make(pack, Wishes("Millrace Primary School", 60, groups, DAY))
+        self.start()
+
+    def start(self) -> None:
+        """Start the writer (again)."""
+        self.feed = Feed(self.wire, self.kinds)
+        self.store = Store(
+            self.shelf.home_of(self.code),
+            self.kinds,
+            self.feed,
+            self.clock,
+            spawn=lambda call, *args: threading.Thread(target=call, args=args).start(),
+            apart=lambda call, *args: call(*args),
+        )
+        self.thread = threading.Thread(target=self.store.run, daemon=True)
+        self.thread.start()
+        self.console = self.face(Role.CHAMPION, Audience("console"))
+        self.projector = self.face(Role.PROJECTOR, Audience("projector"))
+
+    def stop(self) -> None:
+        """Stop the writer in an orderly way."""
+        self.store.stop()
+        self.thread.join(5)
+
+    def face(self, role: Role, audience: Audience) -> Face:
+        """A screen of the facilitator's, connected."""
+        face = Face(self, Seat(role.value, role), audience, new_id())
+        self.connect(face, None)
+        return face
+
+    def connect(self, face: Face, seat: str | None) -> None:
+        """Put a face's socket into its audience."""
+        connection = Connection(face.sid, face.audience, seat)
+        self.store.ask(lambda tx, scene: self.feed.join(tx, connection, None, None, self.clock()))
+
+    def person(self, group: str | None = None) -> Person:
+        """Somebody joins; `group` is a letter, else the smallest."""
+        token = new_token()
+        wanted = self.group(group) if group else None
+        seat_id = self.store.make(lambda tx, scene: join(tx, scene, token, wanted))
+        row = self.look("SELECT grp FROM participants WHERE id = ?", seat_id)[0]
+        seat = Seat(seat_id, Role.PARTICIPANT, row["grp"])
+        person = Person(self, seat, row["grp"], new_id())
+        person.token = token
+        self.connect(person, seat_id)
+        return person
+
+    def group(self, letter: str) -> str:
+        """The id of a group by its letter."""
+        return str(self.look("SELECT id FROM groups WHERE letter = ?", letter)[0]["id"])
+
+    def look(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """Rows straight from the writer's connection."""
+        found = self.store.ask(lambda tx, scene: tx.all(sql, *values))
+        if isinstance(found, Exception):
+            raise found
+        return list(found)
+
+    def scene(self, question: Any) -> Any:
+        """Ask the present scene."""
+        return self.store.ask(lambda tx, scene: question(scene))
+
+    def was(self) -> dict[str, Any]:
+        """The step on the screen."""
+        return self.scene(lambda scene: scene.was())
+
+    def next(self) -> Answer:
+        """Press the one dominant next."""
+        move = self.console.view()["state"]["drive"]["next"]
+        return self.console.does(move["name"], **move["body"])
+
+    def goes_to(self, phase: str, step_round: int = 0) -> None:
+        """Press next until the present activity is at that phase."""
+        for _ in range(40):
+            was = self.was()
+            if was and (was["phase"], was["round"]) == (phase, step_round):
+                return
+            assert self.next().ok
+        raise AssertionError(f"never came to {phase} {step_round}")
+
+    def opens(self, kind: str) -> None:
+        """Open the first activity of a kind."""
+        row = self.look("SELECT id FROM activities WHERE kind = ? ORDER BY position", kind)[0]
+        assert self.console.does("open_activity", activity=row["id"], was=self.was()).ok
+
+
+@contextmanager
+def a_room(
+    folder: Path, *, groups: int = 4, pack: Pack | None = None, kinds: Any = KINDS
+) -> Iterator[Room]:
+    """A room with its writer running, stopped at the end."""
+    room = Room(folder, pack or parse_file(PACKS / "writing.md", kinds), groups, kinds)
+    try:
+        yield room
+    finally:
+        room.stop()
+
+
+def wait_until(true: Any, seconds: float = 5.0) -> None:
+    """Wait for something that another thread brings about."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it never came about"
+        time.sleep(0.01)

@@ -1,0 +1,122 @@
+"""Lays out everything under static/ for serving: one folder named by the hash of the whole tree,
+each page's styles and own modules joined into one file, and a .gz beside every text.
+
+Joining is textual, at start, and needs no build step: own modules use one plain form of import
+and export, so joining them means ordering them and dropping those lines. `python
+tools/static_tree.py` prints what a page weighs.
+"""
+
+import gzip
+import hashlib
+import re
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent / "static"
+STYLES = {
+    "css/phone.css": ("css/tokens.css", "css/parts.css", "css/hand.css"),
+    "css/room.css": ("css/tokens.css", "css/parts.css", "css/room.css"),
+    "css/desk.css": ("css/tokens.css", "css/parts.css", "css/desk.css"),
+}
+ENTRIES = ("js/phone.js", "js/join.js", "js/projector.js", "js/console.js")
+COPIED = ("vendor", "fonts")
+GZIPPED = {".js", ".mjs", ".css", ".svg"}
+IMPORT = re.compile(r'^import (?:\{([^}]*)\}|(\w+)) from "(\.[^"]+)";$')
+EXPORT = re.compile(r"^export (?=(async )?(function|const|class|let) )")
+
+
+class CannotJoin(Exception):
+    """A module uses a form of import or export that textual joining does not know."""
+
+
+def build(target: Path, root: Path = ROOT) -> Path:
+    """Lay the tree out below `target`; the folder whose name is its hash. Harmless to repeat."""
+    files = contents(root)
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + files[name] + b"\0")
+    home = target / digest.hexdigest()[:16]
+    if not home.exists():
+        write(home, files)
+    for other in target.iterdir():
+        if other != home and other.is_dir():
+            shutil.rmtree(other, ignore_errors=True)
+    return home
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file that is served, by its path below the tree."""
+    files: dict[str, bytes] = {}
+    for folder in COPIED:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file():
+                files[path.relative_to(root).as_posix()] = path.read_bytes()
+    for name, parts in STYLES.items():
+        files[name] = "\n".join((root / part).read_text("utf-8") for part in parts).encode()
+    for entry in ENTRIES:
+        files[entry] = joined(root, entry).encode()
+    return files
+
+
+def joined(root: Path, entry: str) -> str:
+    """An entry with all modules it reaches, each once, those it needs first."""
+    order: list[Path] = []
+    visit(root / entry, order, ())
+    head: dict[str, None] = {}
+    bodies = [strip(path, root, head) for path in order]
+    return "\n".join([*head, *bodies])
+
+
+def visit(path: Path, order: list[Path], trail: tuple[Path, ...]) -> None:
+    """Put a module behind everything it imports."""
+    if path in trail:
+        raise CannotJoin(f"{path.name} imports itself in a circle")
+    if path in order:
+        return
+    for line in path.read_text("utf-8").splitlines():
+        match = IMPORT.match(line)
+        if match and "vendor/" not in match[3]:
+            visit((path.parent / match[3]).resolve(), order, (*trail, path))
+    order.append(path)
+
+
+def strip(path: Path, root: Path, head: dict[str, None]) -> str:
+    """A module's own lines; imports of published files are collected in `head`, each once."""
+    kept = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        match = IMPORT.match(line)
+        if match:
+            if "vendor/" in match[3]:
+                source = (path.parent / match[3]).resolve().relative_to(root.resolve())
+                head[line.replace(match[3], f"../{source.as_posix()}")] = None
+            continue
+        if line.startswith("import ") or re.match(r"export (\{|default|\*)", line):
+            raise CannotJoin(f"{path.name}, line {number}: write this import or export plainly")
+        kept.append(EXPORT.sub("", line))
+    return "\n".join(kept)
+
+
+def write(home: Path, files: dict[str, bytes]) -> None:
+    """The files on disk with their .gz, whole or not at all."""
+    part = home.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    for name, content in files.items():
+        path = part / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        if path.suffix in GZIPPED:
+            path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+    part.rename(home)
+
+
+def main() -> int:
+    """Print what each entry weighs when compressed."""
+    for name, content in sorted(contents(ROOT).items()):
+        if name in STYLES or name in ENTRIES or name.startswith("vendor/"):
+            print(f"{len(gzip.compress(content, 9, mtime=0)):8,d}  {name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

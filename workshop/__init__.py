@@ -1,0 +1,1 @@
+"""The domain of Drumbeat: what happens in the room. Imports neither Flask nor sockets."""

@@ -1,0 +1,38 @@
+"""Talk: the room talks, the projector shows a title and a few words, phones say "Look up"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..kind import Kind, Phase, Setting, Step
+
+
+class Talk(Kind):
+    """An item of the running order that asks nothing of the phones."""
+
+    key = "talk"
+    phases = (Phase("talk", room="poster", hand="look", is_timed=True),)
+    settings = (Setting("minutes", default=5, values=tuple(range(1, 61))),)
+    words = {
+        "title": "",
+        "talk.title": "",
+        "talk.part": "",
+        "talk.do": "",
+        "talk.say": "",
+        "talk.next": "Go on",
+        "talk.ahead": "",
+    }
+    stems = (
+        "Who has not spoken yet, and would like to?",
+        "Which pupils are we talking about? What do we see?",
+        "What shows that?",
+        "Is that ours to change?",
+        "What is your explanation? What would show it?",
+        "What would pupils notice?",
+        "What could we stop?",
+        "Say a little more about that.",
+    )
+
+    def steps(self, settings: Mapping[str, Any], rounds: int) -> tuple[Step, ...]:
+        return (Step("talk", 0, int(settings["minutes"]) * 60),)

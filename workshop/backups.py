@@ -1,0 +1,33 @@
+"""Copies of a workshop's database by SQLite's own backup, on a connection of their own."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+KEPT = 5  # the newest few
+
+
+def back_up(path: Path, folder: Path) -> Path:
+    """Copy the database into `folder`; the copy appears whole or not at all."""
+    folder.mkdir(exist_ok=True)
+    copy = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1_000_000_000:09d}.db"
+    part = copy.with_suffix(".part")
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source:
+        with closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+    part.replace(copy)
+    for old in sorted(folder.glob("*.db"))[:-KEPT]:
+        old.unlink(missing_ok=True)
+    return copy
+
+
+def replace_all(path: Path, folder: Path) -> None:
+    """One new copy in place of all the old ones."""
+    new = back_up(path, folder)
+    for old in folder.iterdir():
+        if old != new:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,310 @@
+"""What each audience was sent, and the frames that keep it in step. Lives in the writer's hands:
+only the writer calls it, after a commit, so nobody reads uncommitted rows and no frame is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from .audience import (
+    CONSOLE,
+    PROJECTOR,
+    Audience,
+    counts_for,
+    note_row,
+    notes_in_sight,
+    rows_for,
+)
+from .model import Row
+from .scene import Kinds, Scene, read_scene
+from .stage import Place, state_for
+from .transaction import Transaction
+
+FRAME_GAP_MS = 40  # the smallest distance between two frames to one group of phones, under load
+QUIET = frozenset({"notes", "marks", "links", "actions", "me", "erased"})  # what changes rows only
+
+
+class Wire(Protocol):
+    """How frames leave the house; the app gives it, tests listen on it."""
+
+    def emit(self, event: str, message: Mapping[str, Any], room: str) -> None:
+        """Send to everybody in a room, encoded once."""
+
+    def enter(self, sid: str, room: str) -> None:
+        """Put a connection into a room."""
+
+    def leave(self, sid: str, room: str) -> None:
+        """Take a connection out of a room."""
+
+
+@dataclass
+class Connection:
+    """One socket: its audience, and its seat if it is a phone."""
+
+    sid: str
+    audience: Audience
+    seat: str | None
+
+
+@dataclass
+class Sent:
+    """What an audience has: its rows by id, its state and counts, and its own revision."""
+
+    rev: int
+    rows: dict[str, Row]
+    state: Row
+    counts: Mapping[str, Any]
+    is_stale: bool = False
+    touched: set[str] = field(default_factory=set)
+    is_whole_due: bool = False
+    is_due: bool = False
+    last_at: int = 0
+
+
+class Feed:
+    """The audiences of one workshop."""
+
+    def __init__(self, wire: Wire, kinds: Kinds) -> None:
+        self.wire = wire
+        self.kinds = kinds
+        self.place: Place = {}
+        self.sent: dict[Audience, Sent] = {}
+        self.connections: dict[str, Connection] = {}
+        self.scene: Scene | None = None
+
+    # ---- what the writer tells
+
+    def committed(self, tx: Transaction, touched: Mapping[str, set[str]]) -> None:
+        """Note what a commit touched, for every audience."""
+        is_whole = bool({t for t in touched if touched[t]} - QUIET)
+        self.scene = None
+        for audience, sent in self.sent.items():
+            if not self.has(audience):
+                sent.is_stale = True
+                continue
+            sent.is_due = True
+            sent.touched |= touched.get("notes", set())
+            sent.is_whole_due = sent.is_whole_due or is_whole
+        self.move_connections(tx, touched.get("moved", set()))
+        for seat in touched.get("me", set()):
+            self.tell_seat(tx, seat)
+
+    def flush(self, tx: Transaction, now_ms: int) -> int | None:
+        """Send the frames that are due. Returns in how many ms the next one is, or None."""
+        wait: int | None = None
+        for audience, sent in self.sent.items():
+            if not sent.is_due:
+                continue
+            gap = sent.last_at + FRAME_GAP_MS - now_ms
+            if audience.face == "group" and 0 < gap <= FRAME_GAP_MS:
+                wait = gap if wait is None else min(wait, gap)
+                continue
+            self.send_frame(tx, audience, sent, now_ms)
+        return wait
+
+    def join(
+        self, tx: Transaction, connection: Connection, epoch: object, rev: object, now_ms: int
+    ) -> None:
+        """Put a connection into its audience, with a snapshot unless it is up to date (P4)."""
+        self.connections[connection.sid] = connection
+        sent = self.brought_up(tx, connection.audience, now_ms)
+        if epoch != self.stage(tx).workshop["epoch"] or rev != sent.rev:
+            snapshot = self.as_snapshot(tx, sent, now_ms)
+            self.wire.emit("snapshot", snapshot, connection.sid)
+        self.wire.enter(connection.sid, self.room(connection.audience))
+        if connection.seat is not None:
+            self.wire.enter(connection.sid, f"seat:{connection.seat}")
+            self.tell_seat(tx, connection.seat, to=connection.sid)
+
+    def resume(self, tx: Transaction, sid: str, now_ms: int) -> None:
+        """A connection found a gap: send it everything."""
+        connection = self.connections.get(sid)
+        if connection is not None:
+            sent = self.brought_up(tx, connection.audience, now_ms)
+            self.wire.emit("snapshot", self.as_snapshot(tx, sent, now_ms), sid)
+
+    def gone(self, sid: str) -> None:
+        """A connection is no more."""
+        self.connections.pop(sid, None)
+
+    def snapshot(self, tx: Transaction, audience: Audience, now_ms: int) -> Row:
+        """A snapshot for a page that is being rendered."""
+        return self.as_snapshot(tx, self.brought_up(tx, audience, now_ms), now_ms)
+
+    def pulse(self, tx: Transaction, now_ms: int) -> None:
+        """Tell every audience its revision, the time, and (room and desk) who is here."""
+        epoch = self.stage(tx).workshop["epoch"]
+        for audience, sent in self.sent.items():
+            if not self.has(audience) or sent.is_due:
+                continue
+            pulse: Row = {"epoch": epoch, "rev": sent.rev, "now": now_ms}
+            if audience.face in {CONSOLE, PROJECTOR}:
+                pulse["here"] = self.here(audience)
+            self.wire.emit("pulse", pulse, self.room(audience))
+
+    def refresh_all(self) -> None:
+        """The way in changed (another address): every view is drawn anew."""
+        for sent in self.sent.values():
+            sent.is_due = sent.is_whole_due = True
+
+    # ---- how
+
+    def stage(self, tx: Transaction) -> Scene:
+        """The scene of the committed revision, read once."""
+        if self.scene is None:
+            self.scene = read_scene(tx, self.kinds)
+        return self.scene
+
+    def room(self, audience: Audience) -> str:
+        """The Socket.IO room of an audience of this workshop."""
+        assert self.scene is not None
+        return f"{self.scene.workshop['code']}/{audience.room}"
+
+    def has(self, audience: Audience) -> bool:
+        """Whether anybody is in an audience."""
+        return any(c.audience == audience for c in self.connections.values())
+
+    def here(self, audience: Audience) -> Row:
+        """How many people are connected; by group for the console only."""
+        seats = {c.seat: c.audience.group for c in self.connections.values() if c.seat}
+        here: Row = {"seats": len(seats)}
+        if audience.face == CONSOLE:
+            groups = [group for group in seats.values() if group]
+            here["groups"] = {group: groups.count(group) for group in set(groups)}
+        return here
+
+    def brought_up(self, tx: Transaction, audience: Audience, now_ms: int) -> Sent:
+        """What an audience has, after sending it what is due, or made new when nobody held it."""
+        sent = self.sent.get(audience)
+        if sent is not None and not sent.is_stale:
+            self.stage(tx)
+            if sent.is_due:
+                self.send_frame(tx, audience, sent, now_ms)
+            return sent
+        scene = self.stage(tx)
+        fresh = Sent(
+            rev=scene.workshop["revision"],
+            rows=self.all_rows(tx, audience),
+            state=state_for(tx, scene, audience, self.place),
+            counts=counts_for(tx, scene, audience),
+        )
+        if sent is not None and same_view(sent, fresh):
+            fresh.rev = sent.rev
+        self.sent[audience] = fresh
+        return fresh
+
+    def all_rows(self, tx: Transaction, audience: Audience) -> dict[str, Row]:
+        """Every row an audience may see, by id. Private origin sorts by id, which shuffles."""
+        scene = self.stage(tx)
+        rows = rows_for(tx, scene, audience)
+        for note in notes_in_sight(tx, scene):
+            row = note_row(tx, scene, note, audience)
+            if row is not None:
+                rows.append(row)
+        return {row["id"]: row for row in sorted(rows, key=by_order)}
+
+    def some_rows(self, tx: Transaction, audience: Audience, sent: Sent) -> dict[str, Row]:
+        """The same, when only notes changed: those touched are looked at again."""
+        scene = self.stage(tx)
+        rows = {i: row for i, row in sent.rows.items() if row["type"] == "note"}
+        for note_id in sent.touched:
+            rows.pop(note_id, None)
+            note = tx.one("SELECT * FROM notes WHERE id = ?", note_id)
+            row = note_row(tx, scene, note, audience) if note and in_sight(scene, note) else None
+            if row is not None:
+                rows[note_id] = row
+        return rows | {row["id"]: row for row in rows_for(tx, scene, audience)}
+
+    def send_frame(self, tx: Transaction, audience: Audience, sent: Sent, now_ms: int) -> None:
+        """Compare what is visible now with what was sent, and send the difference (P6, P8)."""
+        scene = self.stage(tx)
+        rows = (
+            self.all_rows(tx, audience) if sent.is_whole_due else self.some_rows(tx, audience, sent)
+        )
+        state = (
+            state_for(tx, scene, audience, self.place)
+            if sent.is_whole_due or audience.face == CONSOLE
+            else sent.state
+        )
+        counts = counts_for(tx, scene, audience)
+        sent.touched, sent.is_whole_due, sent.is_due = set(), False, False
+        frame: Row = {}
+        changed = [row for i, row in rows.items() if sent.rows.get(i) != row]
+        dropped = sorted(i for i in sent.rows if i not in rows)
+        if state != sent.state:
+            frame["state"] = state
+        if counts != sent.counts:
+            frame["counts"] = counts
+        if not (changed or dropped or frame):
+            return
+        before, sent.rev = sent.rev, scene.workshop["revision"]
+        sent.rows, sent.state, sent.counts, sent.last_at = rows, state, counts, now_ms
+        frame |= {
+            "epoch": scene.workshop["epoch"],
+            "from": before,
+            "rev": sent.rev,
+            "rows": sorted(changed, key=by_order),
+            "gone": dropped,
+        }
+        self.wire.emit("frame", frame, self.room(audience))
+
+    def as_snapshot(self, tx: Transaction, sent: Sent, now_ms: int) -> Row:
+        """Everything an audience has, as one message (P5)."""
+        return {
+            "epoch": self.stage(tx).workshop["epoch"],
+            "rev": sent.rev,
+            "now": now_ms,
+            "state": sent.state,
+            "rows": sorted(sent.rows.values(), key=by_order),
+            "counts": sent.counts,
+        }
+
+    def move_connections(self, tx: Transaction, seats: set[str]) -> None:
+        """People who changed group go to its room with a snapshot."""
+        for connection in list(self.connections.values()):
+            if connection.seat not in seats:
+                continue
+            person = tx.one("SELECT grp FROM participants WHERE id = ?", connection.seat)
+            self.stage(tx)
+            self.wire.leave(connection.sid, self.room(connection.audience))
+            connection.audience = Audience("group", person["grp"] if person else None)
+            self.join(tx, connection, None, None, tx.now_ms)
+
+    def tell_seat(self, tx: Transaction, seat: str, to: str | None = None) -> None:
+        """What concerns one person alone, to all their connections (P9)."""
+        self.wire.emit("me", self.me(tx, seat), to or f"seat:{seat}")
+
+    def me(self, tx: Transaction, seat: str) -> Row:
+        """One person's group, marks in the present activity, and what is left of each budget."""
+        scene = self.stage(tx)
+        person = tx.one("SELECT grp FROM participants WHERE id = ?", seat)
+        held = tx.all(
+            """
+            SELECT kind, subject, value FROM marks
+            WHERE activity = ? AND owner = ? AND is_removed = 0 ORDER BY kind, subject
+            """,
+            scene.workshop["activity"],
+            seat,
+        )
+        left = {}
+        for rule in scene.phase.marks if scene.phase else ():
+            if rule.budget is not None:
+                spent = sum(int(m["value"]) for m in held if m["kind"] == rule.kind)
+                left[rule.kind] = rule.budget - spent
+        return {"group": person["grp"] if person else None, "marks": held, "left": left}
+
+
+def in_sight(scene: Scene, note: Row) -> bool:
+    """Whether a note belongs to the present activity or to "for later"."""
+    return bool(note["activity"] == scene.workshop["activity"] or note["is_late"])
+
+
+def same_view(old: Sent, new: Sent) -> bool:
+    """Whether an audience would see no difference."""
+    return (old.rows, old.state, old.counts) == (new.rows, new.state, new.counts)
+
+
+def by_order(row: Row) -> tuple[int, str]:
+    """Public notes in the order they came, everything else by id."""
+    return (row.get("n") or 0, row["id"])

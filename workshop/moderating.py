@@ -1,0 +1,53 @@
+"""What the champion may do with a note: hide it, show it again, say it is fine, erase it.
+Nobody learns who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .model import Refused, Row, Seat
+from .scene import Scene
+from .transaction import Transaction
+from .writing import copies_of, drop_choices_of, forget_words
+
+Body = Mapping[str, Any]
+
+
+def hide_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Take a note and all its copies off every screen and paper."""
+    note = on_the_desk(tx, scene, body)
+    for each in [note["id"], *copies_of(tx, note["id"])]:
+        tx.change("notes", each, is_hidden=1)
+
+
+def show_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Show a hidden note and its copies again."""
+    note = on_the_desk(tx, scene, body)
+    for each in [note["id"], *copies_of(tx, note["id"])]:
+        tx.change("notes", each, is_hidden=0)
+
+
+def pass_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Say that a note which asked for a look is fine."""
+    tx.change("notes", on_the_desk(tx, scene, body)["id"], look=None)
+
+
+def erase_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Blank a note that names a child, its copies and the log. It cannot be taken back."""
+    note = on_the_desk(tx, scene, body)
+    for each in [note["id"], *copies_of(tx, note["id"])]:
+        blank: Row = {"text": "", "fields": {}, "look": None, "is_erased": 1, "is_hidden": 1}
+        tx.write("notes", each, blank)
+        forget_words(tx, each)
+    drop_choices_of(tx, note["id"])
+    tx.touched["erased"].add(note["id"])
+
+
+def on_the_desk(tx: Transaction, scene: Scene, body: Body) -> Row:
+    """The note, if the console may see it."""
+    note = tx.need("notes", body["note"])
+    veil = scene.veil_of(scene.activity_of(note["activity"]), note["phase"])
+    if veil == "open" and not note["is_late"] and not note["is_carried"]:
+        raise Refused("no_such_notes")
+    return note

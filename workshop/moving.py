@@ -1,0 +1,283 @@
+"""How the hour moves: activities, steps, private phases, timers, rounds, stations, the screen.
+A timer never moves the room; only these commands do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .kind import Step, settings_of
+from .model import Refused, Row, Seat
+from .scene import Scene, same_step
+from .transaction import Transaction
+from .writing import tidy_text
+
+QUESTION_LIMIT = 160
+Body = Mapping[str, Any]
+
+
+def open_activity(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Open an activity of the running order: at its first step, or where it was left."""
+    must_be_seen(scene, body["was"])
+    enter_activity(tx, scene, tx.need("activities", body["activity"]))
+
+
+def move_on(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """One step further; after the last step, the next activity of the running order."""
+    must_be_seen(scene, body["was"])
+    if scene.activity is None:
+        if not scene.activities:
+            raise Refused("no_next")
+        enter_activity(tx, scene, scene.activities[0])
+        return
+    if scene.at + 1 < len(scene.steps):
+        leave_phase(tx, scene)
+        enter_step(tx, scene, scene.activity, scene.steps[scene.at + 1])
+        return
+    ahead = [a for a in scene.activities if a["position"] > scene.activity["position"]]
+    if not ahead:
+        raise Refused("no_next")
+    enter_activity(tx, scene, ahead[0])
+
+
+def go_back(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """One step back; before the first step, the activity before."""
+    must_be_seen(scene, body["was"])
+    if scene.activity is None:
+        raise Refused("no_back")
+    if scene.at > 0:
+        enter_step(tx, scene, scene.activity, scene.steps[scene.at - 1])
+        return
+    behind = [a for a in scene.activities if a["position"] < scene.activity["position"]]
+    if not behind:
+        raise Refused("no_back")
+    enter_activity(tx, scene, behind[-1])
+
+
+def close_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """End private writing: from now the console alone sees it."""
+    activity, phase = private_phase(scene, body, "open")
+    tx.change("activities", activity["id"], veils=activity["veils"] | {phase: "closed"})
+
+
+def reveal_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Show the room what was written alone. It cannot be taken back."""
+    activity, phase = private_phase(scene, body, "closed")
+    tx.change("activities", activity["id"], veils=activity["veils"] | {phase: "revealed"})
+
+
+def start_timer(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Let the clock run from where it stands."""
+    activity = timed(scene, body)
+    if not activity["timer_runs"]:
+        tx.change("activities", activity["id"], **running(tx, activity["timer_left_ms"] or 0))
+
+
+def pause_timer(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Stop the clock. `left_ms`, from the server alone, says at what value."""
+    activity = timed(scene, body)
+    if activity["timer_runs"]:
+        left = body.get("left_ms", (activity["timer_ends_at"] or 0) - tx.now_ms)
+        tx.change("activities", activity["id"], **paused(left))
+
+
+def add_time(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Give more time. A clock at zero starts again from the minute given."""
+    activity = timed(scene, body)
+    more = int(body["seconds"]) * 1000
+    if activity["timer_runs"]:
+        left = max((activity["timer_ends_at"] or 0) - tx.now_ms, 0)
+        tx.change("activities", activity["id"], **running(tx, left + more))
+    else:
+        left = max((activity["timer_left_ms"] or 0) + more, 0)
+        tx.change("activities", activity["id"], timer_left_ms=left)
+
+
+def drop_round(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """One round fewer, counted from the end; never one that has begun."""
+    activity = present(scene, body)
+    if activity["rounds"] != body["was"]:
+        raise Refused("changed", now=activity["rounds"])
+    if activity["rounds"] <= rounds_begun(scene):
+        raise Refused("no_round_left")
+    tx.change("activities", activity["id"], rounds=activity["rounds"] - 1)
+
+
+def skip_slot(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Leave a station out from the next round on; its notes stay."""
+    slot = tx.need("slots", body["slot"])
+    left = [s for s in scene.active_slots() if s != slot["id"]]
+    if slot["is_skipped"] or not left:
+        raise Refused("last_station")
+    tx.change("slots", slot["id"], is_skipped=1)
+    activity = scene.activity_of(slot["activity"])
+    if activity is not None:
+        most = max(len(left), rounds_begun(scene))
+        tx.change("activities", activity["id"], rounds=min(activity["rounds"], most))
+
+
+def restore_slot(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Take a station in again."""
+    slot = tx.need("slots", body["slot"])
+    if slot["is_skipped"]:
+        tx.change("slots", slot["id"], is_skipped=0)
+
+
+def turn_page(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Turn the projector's page."""
+    activity = present(scene, body)
+    if activity["page"] != body["was"]:
+        raise Refused("changed", now=activity["page"])
+    tx.change("activities", activity["id"], page=body["page"])
+
+
+def show_screen(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Put a page over the work on the projector, or take it away again."""
+    if body["page"] not in {None, "welcome", "rules", "blank"}:
+        raise Refused("bad_value")
+    tx.change("workshop", scene.workshop["id"], screen=body["page"])
+
+
+def set_setting(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Change a setting of an activity, or whether people may change group."""
+    if body["name"] == "groups_open":
+        tx.change("workshop", scene.workshop["id"], groups_open=int(bool(body["value"])))
+        return
+    activity = tx.need("activities", body["activity"])
+    kind = scene.kinds[activity["kind"]]
+    chosen = activity["settings"] | {str(body["name"]): body["value"]}
+    tx.change("activities", activity["id"], settings=settings_of(kind, chosen))
+
+
+def set_question(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Adjust the key question: one question, about something the room can change."""
+    text = tidy_text(str(body["text"])).replace("\n", " ")
+    if scene.workshop["question"] != body["was"]:
+        raise Refused("changed", now=scene.workshop["question"])
+    if not text.endswith("?"):
+        raise Refused("not_a_question")
+    if len(text) > QUESTION_LIMIT:
+        raise Refused("too_long", limit=QUESTION_LIMIT, n=len(text))
+    tx.change("workshop", scene.workshop["id"], question=text)
+
+
+def close_workshop(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """End the workshop for good. The writer seals it after the commit."""
+    people = tx.one("SELECT count(*) AS n FROM participants WHERE role = 'participant'")
+    took_part = people["n"] if people else 0
+    tx.change("workshop", scene.workshop["id"], is_closed=1, took_part=took_part)
+    if scene.activity is not None and scene.activity["timer_runs"]:
+        left = (scene.activity["timer_ends_at"] or 0) - tx.now_ms
+        tx.change("activities", scene.activity["id"], **paused(left))
+
+
+def must_be_seen(scene: Scene, was: object) -> None:
+    """A move carries the step that was on the screen, so that a double press moves once (P22)."""
+    if not same_step(was, scene.was()):
+        raise Refused("changed", now=scene.was())
+
+
+def present(scene: Scene, body: Body) -> Row:
+    """The present activity, if it is the one named."""
+    if scene.activity is None or scene.activity["id"] != body["activity"]:
+        raise Refused("not_now")
+    return scene.activity
+
+
+def timed(scene: Scene, body: Body) -> Row:
+    """The present activity, if its phase has a clock."""
+    activity = present(scene, body)
+    if scene.phase is None or not scene.phase.is_timed:
+        raise Refused("not_now")
+    return activity
+
+
+def private_phase(scene: Scene, body: Body, veil: str) -> tuple[Row, str]:
+    """The present private phase, if its veil is the one expected."""
+    activity = present(scene, body)
+    if scene.phase is None or scene.phase.key != body["phase"] or scene.veil != veil:
+        raise Refused("changed", now=scene.was())
+    return activity, scene.phase.key
+
+
+def rounds_begun(scene: Scene) -> int:
+    """How many rounds have begun; at the end, all of them."""
+    return max((step.round + 1 for step in scene.steps[: scene.at + 1]), default=0)
+
+
+def leave_phase(tx: Transaction, scene: Scene) -> None:
+    """A private phase that is left while open is closed, not revealed."""
+    if scene.activity is not None and scene.phase is not None and scene.veil == "open":
+        veils = scene.activity["veils"] | {scene.phase.key: "closed"}
+        tx.change("activities", scene.activity["id"], veils=veils)
+
+
+def enter_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
+    """Make an activity the present one."""
+    before = scene.activity
+    if before is not None and before["id"] != activity["id"]:
+        leave_phase(tx, scene)
+        new: dict[str, Any] = {"state": "done"}
+        if before["timer_runs"]:
+            new |= paused((before["timer_ends_at"] or 0) - tx.now_ms)
+        tx.change("activities", before["id"], **new)
+    tx.change("activities", activity["id"], state="now")
+    tx.change(
+        "workshop",
+        scene.workshop["id"],
+        activity=activity["id"],
+        screen=None,
+        begun_at=scene.workshop["begun_at"] or tx.now_ms,
+    )
+    if activity["phase"] is None:
+        start_activity(tx, scene, activity)
+
+
+def start_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
+    """The first step of an activity that was never open."""
+    kind = scene.kinds[activity["kind"]]
+    slots = tx.one(
+        "SELECT count(*) AS n FROM slots WHERE activity = ? AND is_skipped = 0 AND is_removed = 0",
+        activity["id"],
+    )
+    rounds = kind.rounds(activity["settings"], slots["n"] if slots else 0)
+    tx.change("activities", activity["id"], rounds=rounds)
+    enter_step(tx, scene, activity, kind.steps(activity["settings"], rounds)[0])
+
+
+def enter_step(tx: Transaction, scene: Scene, activity: Row, step: Step) -> None:
+    """Go to a step: its round's path is kept from now on and its clock starts."""
+    kind = scene.kinds[activity["kind"]]
+    phase = kind.phase(step.phase)
+    new: dict[str, Any] = {"phase": step.phase, "round": step.round, "page": 0}
+    if phase.accepts and kind.uses_slots and str(step.round) not in activity["paths"]:
+        active = tx.all(
+            """
+            SELECT id FROM slots WHERE activity = ? AND is_skipped = 0 AND is_removed = 0
+            ORDER BY position
+            """,
+            activity["id"],
+        )
+        new["paths"] = activity["paths"] | {str(step.round): [slot["id"] for slot in active]}
+    if phase.ends_lateness:
+        new["is_shown"] = 1
+    if phase.is_private:
+        new["veils"] = {step.phase: "open"} | activity["veils"]
+    new |= running(tx, step.seconds * 1000) if step.seconds else no_clock()
+    tx.change("activities", activity["id"], **new)
+
+
+def running(tx: Transaction, left_ms: int) -> dict[str, Any]:
+    """A clock that runs, with so many milliseconds left."""
+    ends_at = tx.now_ms + max(left_ms, 0)
+    return {"timer_runs": 1, "timer_ends_at": ends_at, "timer_left_ms": None}
+
+
+def paused(left_ms: int) -> dict[str, Any]:
+    """A clock that stands."""
+    return {"timer_runs": 0, "timer_ends_at": None, "timer_left_ms": max(left_ms, 0)}
+
+
+def no_clock() -> dict[str, Any]:
+    """No clock at all."""
+    return {"timer_runs": 0, "timer_ends_at": None, "timer_left_ms": None}

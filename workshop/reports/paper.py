@@ -1,0 +1,160 @@
+"""The paper a head hands to governors: page one in DOMAIN's order, then the pages behind it.
+
+Optional lines vanish when empty, and the word for agreement is used only when it was given.
+"""
+
+from workshop.reports import paper_actions, paper_appendix, paper_table
+from workshop.reports.dates import days, full_date, span
+from workshop.reports.facts import Finding, PlanFacts
+from workshop.reports.outline import (
+    PAGE,
+    PAGES,
+    Block,
+    Bullets,
+    Columns,
+    Heading,
+    Outline,
+    Paragraph,
+    Run,
+    bullets,
+    labelled,
+    plain,
+)
+from workshop.words import say
+
+LANGUAGE = "en-GB"
+SIGNATURE = "_" * 18
+
+
+def plan_outline(facts: PlanFacts) -> Outline:
+    """The whole paper as an outline."""
+    is_draft = facts.is_draft or facts.agreed_on is None
+    return Outline(
+        title=say("paper.title", title=facts.title, span=span(facts.workshop_on, facts.review_on)),
+        language=LANGUAGE,
+        school=facts.school,
+        footer=_footer(facts, is_draft),
+        draft_mark=say("paper.draft_of", day=full_date(facts.made_on)) if is_draft else "",
+        made_on=facts.made_on,
+        blocks=(
+            *_page_one(facts, is_draft),
+            *paper_actions.blocks(facts),
+            *paper_appendix.blocks(facts),
+        ),
+    )
+
+
+def _footer(facts: PlanFacts, is_draft: bool) -> tuple[str, str, str]:
+    version = "paper.draft_version" if is_draft else "paper.version"
+    return (
+        say(version, n=facts.version, day=full_date(facts.made_on)),
+        say("paper.names_no_pupil"),
+        say("paper.page", page=PAGE, pages=PAGES),
+    )
+
+
+def _page_one(facts: PlanFacts, is_draft: bool) -> list[Block]:
+    return [
+        plain(_dates(facts)),
+        *_lines(_people(facts, is_draft)),
+        *_question(facts.key_question),
+        *_findings(facts),
+        *_understanding(facts),
+        *_goal(facts),
+        *paper_table.page_one(facts),
+        *_provided(facts),
+        *_kept(facts),
+    ]
+
+
+def _dates(facts: PlanFacts) -> str:
+    said = [say("paper.reviewed_on", days=days(facts.reviewed_on))] if facts.reviewed_on else []
+    said.append(say("paper.workshop_on", day=full_date(facts.workshop_on)))
+    said.append(say("paper.review_on", day=full_date(facts.review_on)))
+    return " ".join(said)
+
+
+def _people(facts: PlanFacts, is_draft: bool) -> str:
+    said = []
+    if facts.took_part is not None and facts.of_staff:
+        said.append(say("paper.took_part_of", n=facts.took_part, of=facts.of_staff))
+    elif facts.took_part is not None:
+        said.append(say("paper.took_part", n=facts.took_part))
+    if not is_draft and facts.agreed_on:
+        said.append(_agreed(facts, full_date(facts.agreed_on)))
+    return " ".join(said)
+
+
+def _agreed(facts: PlanFacts, day: str) -> str:
+    if facts.agreed_by is None or facts.took_part is None:
+        return say("paper.agreed_on", day=day, line=SIGNATURE)
+    count = {"n": facts.agreed_by, "of": facts.took_part}
+    return say("paper.agreed_by", **count, day=day, line=SIGNATURE)
+
+
+def _question(question: str) -> list[Block]:
+    label = Run(f"{say('paper.question')} ")
+    return [Paragraph((label, Run(question)), is_large=True)] if question else []
+
+
+def _findings(facts: PlanFacts) -> list[Block]:
+    sides = [
+        _side("paper.strengths", facts.strengths),
+        _side("paper.improvements", facts.improvements),
+    ]
+    filled = [side for side in sides if side]
+    if len(filled) == 2:
+        return [Columns(filled[0], filled[1])]
+    return [block for side in filled for block in side]
+
+
+def _side(key: str, findings: tuple[Finding, ...]) -> tuple[Heading | Paragraph | Bullets, ...]:
+    if not findings:
+        return ()
+    origins = {origin: say(f"paper.origin_{origin}") for origin in ("review", "staff")}
+    texts = [say("paper.finding", text=f.text, origin=origins[f.origin]) for f in findings]
+    return (Heading(2, say(key)), bullets(tuple(texts)))
+
+
+def _understanding(facts: PlanFacts) -> list[Block]:
+    said = [facts.understanding, facts.how_we_know]
+    if facts.still_to_check:
+        said.append(say("paper.still_to_check", text=facts.still_to_check))
+    return _section(say("paper.understanding"), " ".join(filter(None, said)))
+
+
+def _goal(facts: PlanFacts) -> list[Block]:
+    goal = facts.goal
+    said = [goal.text]
+    if goal.measure:
+        said.append(say("paper.goal_measure", measure=goal.measure))
+    if goal.target:
+        key = "paper.goal_now" if goal.now else "paper.goal_only"
+        said.append(say(key, now=goal.now, target=goal.target))
+    if goal.source:
+        said.append(say("paper.goal_source", source=goal.source))
+    heading = say("paper.goal", day=full_date(goal.on or facts.review_on))
+    return _section(heading, " ".join(filter(None, said)))
+
+
+def _provided(facts: PlanFacts) -> list[Block]:
+    lines = {"make_room": facts.make_room, "leadership": facts.leadership, "support": facts.support}
+    return [labelled(say(f"paper.{key}"), text) for key, text in lines.items() if text]
+
+
+def _kept(facts: PlanFacts) -> list[Block]:
+    runs: list[Run] = []
+    if facts.will_see:
+        seen = say("paper.will_see_on", day=full_date(facts.review_on), text=facts.will_see)
+        runs += labelled(say("paper.will_see"), f"{seen} ").runs
+    if facts.keeper:
+        runs += labelled(say("paper.keeper"), facts.keeper).runs
+    return [Paragraph(tuple(runs))] if runs else []
+
+
+def _section(heading: str, text: str) -> list[Block]:
+    return [Heading(2, heading), plain(text)] if text else []
+
+
+def _lines(text: str) -> list[Block]:
+    return [plain(text)] if text else []

@@ -1,0 +1,186 @@
+"""What stands on the stage now: the workshop, its present activity, step, groups and slots.
+Read once per revision; commands and audiences both look at it, neither changes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .kind import Kind, Phase, Step
+from .model import Row
+from .transaction import Transaction
+
+Kinds = Mapping[str, Kind]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The stage. `sizes` is the number of seats by group id; `slots` includes skipped ones."""
+
+    workshop: Row
+    activities: tuple[Row, ...]
+    groups: tuple[Row, ...]
+    slots: tuple[Row, ...]
+    sizes: Mapping[str, int]
+    kinds: Kinds
+
+    @cached_property
+    def activity(self) -> Row | None:
+        """The present activity, if one was opened."""
+        return self.activity_of(self.workshop["activity"])
+
+    @cached_property
+    def kind(self) -> Kind | None:
+        """The present activity's kind."""
+        return self.kinds[self.activity["kind"]] if self.activity else None
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps of the present activity, in order."""
+        if self.activity is None or self.kind is None:
+            return ()
+        return self.kind.steps(self.activity["settings"], self.activity["rounds"])
+
+    @cached_property
+    def at(self) -> int:
+        """The index of the present step."""
+        return (
+            self.step_index(self.activity["phase"], self.activity["round"]) if self.activity else 0
+        )
+
+    @cached_property
+    def step(self) -> Step | None:
+        """The present step."""
+        return self.steps[self.at] if self.steps else None
+
+    @cached_property
+    def phase(self) -> Phase | None:
+        """The present phase, as its kind describes it."""
+        return self.kind.phase(self.step.phase) if self.kind and self.step else None
+
+    @cached_property
+    def veil(self) -> str | None:
+        """`open`, `closed` or `revealed` in a private phase, else None."""
+        if self.phase is None or not self.phase.is_private:
+            return None
+        return self.veil_of(self.activity, self.phase.key)
+
+    def activity_of(self, activity_id: str | None) -> Row | None:
+        """An activity by its id."""
+        return next((each for each in self.activities if each["id"] == activity_id), None)
+
+    def veil_of(self, activity: Row | None, phase: str) -> str | None:
+        """How far a phase of an activity is revealed; None where it is not private."""
+        if activity is None or phase not in {p.key for p in self.kinds[activity["kind"]].phases}:
+            return None
+        if not self.kinds[activity["kind"]].phase(phase).is_private:
+            return None
+        return str(activity["veils"].get(phase, "open"))
+
+    def step_index(self, phase: str | None, step_round: int) -> int:
+        """Where a step stands among the steps; -1 when it is not one of them."""
+        for index, step in enumerate(self.steps):
+            if step.phase == phase and step.round == step_round:
+                return index
+        return -1
+
+    def was(self) -> dict[str, Any] | None:
+        """The step as a move names it: `{activity, phase, round, veil}`."""
+        if self.activity is None or self.step is None:
+            return None
+        return {
+            "activity": self.activity["id"],
+            "phase": self.step.phase,
+            "round": self.step.round,
+            "veil": self.veil,
+        }
+
+    def group_of(self, group_id: str | None) -> Row | None:
+        """A group that still stands on its own."""
+        return next((each for each in self.groups if each["id"] == group_id), None)
+
+    def is_empty(self, group_id: str) -> bool:
+        """Whether a group has nobody while others have. With no phones at all, none is empty."""
+        return not self.sizes.get(group_id) and any(self.sizes.values())
+
+    def active_slots(self) -> list[str]:
+        """Ids of the slots that are not skipped, in order."""
+        return [slot["id"] for slot in self.slots if not slot["is_skipped"]]
+
+    def path(self, step_round: int) -> list[str]:
+        """The slots of a round: kept when the round began, else those active now."""
+        kept = self.activity["paths"].get(str(step_round)) if self.activity else None
+        return list(kept) if kept is not None else self.active_slots()
+
+    def place(self, group_id: str | None, step_round: int) -> str | None:
+        """The slot where a group stands in a round; an empty group stands still, at home."""
+        group = self.group_of(group_id)
+        if group is None or self.kind is None:
+            return None
+        chosen = 0 if self.is_empty(group["id"]) else step_round
+        return self.kind.place(self.path(chosen), group["position"], chosen)
+
+    def home(self, group_id: str | None) -> str | None:
+        """A group's home: its place in round 0, or among today's slots if that one was skipped."""
+        group = self.group_of(group_id)
+        if group is None or self.kind is None:
+            return None
+        first = self.kind.place(self.path(0), group["position"], 0)
+        active = self.active_slots()
+        return first if first in active else self.kind.place(active, group["position"], 0)
+
+    def at_slot(self, group_id: str | None) -> str | None:
+        """The slot where a group stands now."""
+        if self.step is None or self.phase is None or not self.slots:
+            return None
+        if self.phase.hand_notes == "home":
+            return self.home(group_id)
+        return self.place(group_id, self.step.round)
+
+    def next_slot(self, group_id: str | None) -> str | None:
+        """Where a group goes with the next step, if that is another place."""
+        if not self.slots or self.at + 1 >= len(self.steps) or self.kind is None:
+            return None
+        following = self.steps[self.at + 1]
+        if self.kind.phase(following.phase).hand_notes == "home":
+            return self.home(group_id)
+        return self.place(group_id, following.round)
+
+
+def read_scene(tx: Transaction, kinds: Kinds) -> Scene:
+    """Read the stage from the tables."""
+    workshop = tx.one("SELECT * FROM workshop")
+    assert workshop is not None
+    return Scene(
+        workshop=workshop,
+        activities=tuple(tx.all("SELECT * FROM activities WHERE is_removed = 0 ORDER BY position")),
+        groups=tuple(
+            tx.all(
+                """
+                SELECT * FROM groups WHERE is_removed = 0 AND merged_into IS NULL
+                ORDER BY position
+                """
+            )
+        ),
+        slots=tuple(
+            tx.all(
+                "SELECT * FROM slots WHERE is_removed = 0 AND activity = ? ORDER BY position",
+                workshop["activity"],
+            )
+        ),
+        sizes={
+            row["grp"]: row["seats"]
+            for row in tx.all(
+                "SELECT grp, count(*) AS seats FROM participants WHERE is_removed = 0 GROUP BY grp"
+            )
+        },
+        kinds=kinds,
+    )
+
+
+def same_step(seen: object, today: Mapping[str, Any] | None) -> bool:
+    """Whether the step that was on a screen is still today's."""
+    return json.dumps(seen, sort_keys=True) == json.dumps(today, sort_keys=True)

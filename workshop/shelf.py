@@ -1,0 +1,180 @@
+"""The data folder: a lock, a secret, and one folder with one database per workshop. Makes a
+workshop from a pack and opens those that are there."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from .kind import settings_of
+from .model import GROUP_LETTERS, Refused, Row, new_code, new_id
+from .packs import OrderItem, Pack, RunningOrder
+from .scene import Kinds
+from .store import open_database
+from .transaction import Transaction
+
+CODE_LENGTH = 4
+REVIEW_AFTER_DAYS = 90
+
+
+@dataclasses.dataclass(frozen=True)
+class Wishes:
+    """What the champion chose for a new workshop."""
+
+    school: str
+    minutes: int
+    groups: int
+    held_on: date
+    is_rehearsal: bool = False
+
+
+class Shelf:
+    """The workshops of one data folder."""
+
+    def __init__(self, folder: Path, kinds: Kinds) -> None:
+        self.folder = folder
+        self.kinds = kinds
+
+    @property
+    def workshops(self) -> Path:
+        """Where the workshops lie."""
+        return self.folder / "workshops"
+
+    def secret(self) -> str:
+        """What signs the facilitator's session; made once, readable by its owner alone."""
+        path = self.folder / "secret"
+        if not path.exists():
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(32))
+        return path.read_text()
+
+    def codes(self) -> list[str]:
+        """Codes of all workshops on the shelf, oldest first."""
+        found = [path.parent for path in self.workshops.glob("*/workshop.db")]
+        return [path.name for path in sorted(found, key=lambda p: (p.stat().st_ctime, p.name))]
+
+    def home_of(self, code: str) -> Path:
+        """The folder of a workshop."""
+        return self.workshops / code
+
+    def make(self, pack: Pack, wishes: Wishes) -> str:
+        """A new workshop from a pack; its code. The folder appears whole or not at all."""
+        code = self.free_code()
+        home = self.home_of(code)
+        part = self.workshops / f".{code}.part"
+        part.mkdir(parents=True, mode=0o700)
+        (part / "backups").mkdir(mode=0o700)
+        (part / "files").mkdir(mode=0o700)
+        db = open_database(part / "workshop.db")
+        try:
+            with db.atomic():
+                fill(Transaction(db, 0, 0), self.kinds, code, pack, wishes)
+        finally:
+            db.close()
+        part.rename(home)
+        return code
+
+    def free_code(self) -> str:
+        """A code no workshop here has."""
+        while True:
+            code = new_code(CODE_LENGTH)
+            if not self.home_of(code).exists():
+                return code
+
+
+def fill(tx: Transaction, kinds: Kinds, code: str, pack: Pack, wishes: Wishes) -> None:
+    """Lay out the tables of a new workshop."""
+    order = order_for(pack, wishes.minutes)
+    workshop = {
+        "id": new_id(),
+        "code": code,
+        "title": pack.title,
+        "school": wishes.school,
+        "partnership": pack.partnership,
+        "focus": pack.focus,
+        "question": pack.key_question,
+        "label": pack.label,
+        "pack": dataclasses.asdict(pack),
+        "held_on": wishes.held_on.isoformat(),
+        "review_on": next_school_day(wishes.held_on + timedelta(REVIEW_AFTER_DAYS)).isoformat(),
+        "minutes": order.minutes,
+        "is_rehearsal": int(wishes.is_rehearsal),
+        "epoch": new_id(),
+    }
+    tx.insert("workshop", **workshop)
+    sitting = tx.insert("sittings", id=new_id(), number=1, held_on=wishes.held_on.isoformat())
+    for position, letter in enumerate(GROUP_LETTERS[: wishes.groups]):
+        tx.insert("groups", id=new_id(), position=position, letter=letter)
+    for position, card in enumerate(pack.evidence, start=1):
+        row = {"title": card.title, "text": card.text, "tag": card.tag, "source": card.source}
+        tx.insert("evidence", id=new_id(), position=position, **row)
+    for position, item in enumerate(order.items, start=1):
+        lay_out(tx, kinds, sitting["id"], position, item, pack)
+
+
+def lay_out(
+    tx: Transaction, kinds: Kinds, sitting: str, position: int, item: OrderItem, pack: Pack
+) -> None:
+    """One item of the running order as an activity, with its slots."""
+    kind = kinds[item.kind]
+    chosen: Mapping[str, Any] = dict(item.settings)
+    if any(s.name == "minutes" for s in kind.settings):
+        chosen = {"minutes": item.minutes} | dict(chosen)
+    settings = settings_of(kind, chosen)
+    activity = tx.insert(
+        "activities",
+        id=new_id(),
+        sitting=sitting,
+        position=position,
+        kind=item.kind,
+        title=item.title,
+        text=item.shown,
+        say=item.say,
+        minutes=item.minutes,
+        settings=settings,
+    )
+    if not kind.uses_slots:
+        return
+    for number, station in enumerate(pack.stations[: settings["stations"]], start=1):
+        tx.insert(
+            "slots",
+            id=new_id(),
+            activity=activity["id"],
+            position=number,
+            title=station.title,
+            text=station.text,
+            source=station.source,
+            prompts=list(station.prompts),
+        )
+
+
+def order_for(pack: Pack, minutes: int) -> RunningOrder:
+    """The pack's running order of that length."""
+    for order in pack.orders:
+        if order.minutes == minutes:
+            return order
+    raise Refused("bad_value")
+
+
+def next_school_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=(7 - day.weekday()) if day.weekday() >= 5 else 0)
+
+
+def glance(path: Path) -> Row | None:
+    """Title, school and state of a workshop, read without opening it for writing."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
+            conn.row_factory = sqlite3.Row
+            row = conn.execute("SELECT code, title, school, held_on, is_closed FROM workshop")
+            return dict(row.fetchone())
+    except sqlite3.Error:
+        return None

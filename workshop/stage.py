@@ -1,0 +1,226 @@
+"""The `state` of a view: which activity and step, the clock, the running order, and for the
+console what to say and what comes next. Sentences arrive ready from the kind and the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .audience import CONSOLE, PROJECTOR, Audience, prompt_number
+from .kind import Step
+from .model import NOTE_LIMIT, Row
+from .scene import Scene
+from .transaction import Transaction
+from .words import say
+
+Place = Mapping[str, Any]  # {url, address, qr}: how to join, as the server knows it
+
+
+def state_for(tx: Transaction, scene: Scene, audience: Audience, place: Place) -> Row:
+    """Everything of a view that is not a row."""
+    state: Row = {
+        "workshop": workshop_state(scene),
+        "activity": activity_state(scene),
+        "step": step_state(scene),
+        "timer": timer_state(scene),
+        "groups_open": bool(scene.workshop["groups_open"]),
+    }
+    if audience.face in {CONSOLE, PROJECTOR}:
+        state["join"] = dict(place)
+        state["screen"] = scene.workshop["screen"]
+        state["agenda"] = agenda_state(scene)
+        state["begun_at"] = scene.workshop["begun_at"]
+        state["drive"] = {"next": next_move(scene), "back": back_move(scene)}
+    if audience.face == CONSOLE:
+        state["desk"] = desk_state(tx, scene)
+    if audience.face == "group":
+        state["mine"] = mine_state(scene, audience.group)
+    return state
+
+
+def workshop_state(scene: Scene) -> Row:
+    """What every face shows of the workshop."""
+    row = scene.workshop
+    return {
+        "code": row["code"],
+        "title": row["title"],
+        "school": row["school"],
+        "question": row["question"],
+        "label": row["label"],
+        "is_closed": bool(row["is_closed"]),
+        "is_rehearsal": bool(row["is_rehearsal"]),
+        "rules": row["pack"].get("ground_rules", []),
+        "note_limit_chars": NOTE_LIMIT,
+        "minutes": row["minutes"],
+    }
+
+
+def activity_state(scene: Scene) -> Row | None:
+    """The present activity."""
+    activity = scene.activity
+    if activity is None:
+        return None
+    return {name: activity[name] for name in ("id", "kind", "title", "text")}
+
+
+def step_state(scene: Scene) -> Row | None:
+    """The present step, with its sentences and what it takes."""
+    if scene.activity is None or scene.kind is None or scene.step is None or scene.phase is None:
+        return None
+    phase, kind = scene.phase, scene.kind
+    return {
+        "activity": scene.activity["id"],
+        "phase": phase.key,
+        "round": scene.step.round,
+        "rounds": scene.activity["rounds"],
+        "veil": scene.veil,
+        "title": kind.sentence(scene, "title") or scene.activity["title"],
+        "part": kind.sentence(scene, "part"),
+        "do": kind.sentence(scene, "do"),
+        "room": phase.room,
+        "hand": phase.hand,
+        "accepts": sorted(phase.accepts) if scene.veil in (None, "open") else [],
+        "marks": [
+            {
+                "kind": rule.kind,
+                "on": rule.on,
+                "owner": rule.owner,
+                "values": rule.values,
+                "budget": rule.budget,
+                "stance": rule.stance,
+            }
+            for rule in phase.marks
+            if scene.veil in (None, "open")
+        ],
+        "stances": [{"value": s.value, "label": say(s.label)} for s in kind.stances],
+        "limit": kind.note_limit(scene.activity["settings"]),
+        "page": scene.activity["page"],
+    }
+
+
+def timer_state(scene: Scene) -> Row | None:
+    """The clock by the server's time: `ends_at` while it runs, else `remaining_ms`."""
+    activity = scene.activity
+    if activity is None or scene.phase is None or not scene.phase.is_timed:
+        return None
+    return {
+        "is_running": bool(activity["timer_runs"]),
+        "ends_at": activity["timer_ends_at"],
+        "remaining_ms": activity["timer_left_ms"],
+    }
+
+
+def agenda_state(scene: Scene) -> list[Row]:
+    """The running order."""
+    return [
+        {name: a[name] for name in ("id", "title", "minutes", "state")} for a in scene.activities
+    ]
+
+
+def mine_state(scene: Scene, group: str | None) -> Row:
+    """Where a group stands, and a fresh prompt if it was offered one."""
+    number = prompt_number(scene, group)
+    here = next((s for s in scene.slots if s["id"] == scene.at_slot(group)), None)
+    prompts = [*(here["prompts"] if here else ()), *(scene.kind.prompts if scene.kind else ())]
+    return {
+        "group": group,
+        "at": scene.at_slot(group),
+        "next": scene.next_slot(group),
+        "home": scene.home(group) if scene.slots else None,
+        "prompt": prompts[number % len(prompts)] if number is not None and prompts else None,
+    }
+
+
+def desk_state(tx: Transaction, scene: Scene) -> Row:
+    """What the champion has at hand."""
+    kind, activity = scene.kind, scene.activity
+    return {
+        "say": desk_says(scene),
+        "asks": list(kind.stems) if kind else [],
+        "next": next_move(scene),
+        "back": back_move(scene) is not None,
+        "undo": last_undo(tx),
+        "settings": activity["settings"] if activity else {},
+        "choices": {s.name: list(s.values) for s in kind.settings} if kind else {},
+        "commands": commands_now(scene),
+        "rounds": activity["rounds"] if activity else 0,
+    }
+
+
+def desk_says(scene: Scene) -> str:
+    """What to say now: prepared for this item, else the kind's own words."""
+    if scene.activity is None or scene.kind is None:
+        return say("say.before")
+    prepared = scene.activity["say"] if scene.at == 0 else ""
+    return f"“{prepared}”" if prepared else scene.kind.sentence(scene, "say")
+
+
+def next_move(scene: Scene) -> Row | None:
+    """The one dominant next: the command it gives, its label and what lies ahead."""
+    if scene.workshop["is_closed"]:
+        return None
+    if scene.activity is None or scene.kind is None or scene.phase is None:
+        if not scene.activities:
+            return None
+        return move("move_on", {"was": None}, say("next.begin"), scene.activities[0]["title"])
+    here = {"activity": scene.activity["id"], "phase": scene.phase.key}
+    if scene.veil == "open":
+        return move("close_phase", here, say("next.close"), say("next.close_ahead"))
+    if scene.veil == "closed":
+        return move("reveal_phase", here, say("next.reveal"), say("next.reveal_ahead"))
+    if scene.at + 1 < len(scene.steps):
+        label = scene.kind.sentence(scene, "next")
+        return move("move_on", {"was": scene.was()}, label, scene.kind.sentence(scene, "ahead"))
+    ahead = [a for a in scene.activities if a["position"] > scene.activity["position"]]
+    if not ahead:
+        return None
+    label = say("next.activity", title=ahead[0]["title"])
+    minutes = say("next.minutes", n=ahead[0]["minutes"])
+    return move("move_on", {"was": scene.was()}, label, minutes)
+
+
+def back_move(scene: Scene) -> Row | None:
+    """One step back, where there is one."""
+    if scene.activity is None or scene.workshop["is_closed"]:
+        return None
+    first = scene.activities[0]["id"] == scene.activity["id"] if scene.activities else True
+    if scene.at <= 0 and first:
+        return None
+    return move("go_back", {"was": scene.was()}, say("next.back"), "")
+
+
+def move(name: str, body: Mapping[str, Any], label: str, ahead: str) -> Row:
+    """A command that a button gives."""
+    return {"name": name, "body": dict(body), "label": label, "ahead": ahead}
+
+
+def last_undo(tx: Transaction) -> Row | None:
+    """The last command that can be taken back."""
+    row = tx.one(
+        """
+        SELECT op, name FROM log WHERE inverse IS NOT NULL AND is_undone = 0
+        ORDER BY n DESC LIMIT 1
+        """
+    )
+    return {"op": row["op"], "label": say(f"undo.{row['name']}")} if row else None
+
+
+def commands_now(scene: Scene) -> list[str]:
+    """The rarer commands that make sense now."""
+    if scene.activity is None or scene.workshop["is_closed"]:
+        return []
+    names = ["merge_groups", "add_group", "show_screen", "set_question", "close_workshop"]
+    if scene.phase is not None and scene.phase.is_timed:
+        names += ["start_timer", "pause_timer", "add_time"]
+    if scene.kind is not None and scene.kind.uses_slots:
+        names += ["skip_slot", "restore_slot"]
+        if scene.activity["rounds"] > rounds_begun_by(scene.steps, scene.at):
+            names.append("drop_round")
+    if scene.phase is not None and "note" in scene.phase.accepts and scene.kind is not None:
+        names += ["prompt_group"] if scene.kind.prompts else []
+    return names
+
+
+def rounds_begun_by(steps: tuple[Step, ...], at: int) -> int:
+    """How many rounds have begun at that step."""
+    return max((step.round + 1 for step in steps[: at + 1]), default=0)

@@ -1,0 +1,433 @@
+"""One workshop's database and its writer. Every change goes through one queue: the writer takes
+all that is waiting, makes it one transaction, commits it durably, and only then answers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import queue
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from .backups import back_up, replace_all
+from .commands import verb_for
+from .dry import DryWatch
+from .feed import Feed
+from .model import Abandoned, Answer, Command, Refused, Role, Seat, new_id
+from .scene import Kinds, Scene, read_scene
+from .schema import is_newer, migrations
+from .transaction import Transaction
+
+ANSWER_WITHIN_S = 10.0
+RETRY_MS = 1500
+CLOCK_EVERY_MS = 5_000
+SLEEP_GAP_MS = 15_000
+CLOCK_SEAT = Seat("clock", Role.CLOCK)
+log = logging.getLogger(__name__)
+
+Look = Callable[[Transaction, Scene], Any]
+
+
+@dataclass
+class Job:
+    """Something for the writer: a command, a look at committed rows, or a change by the server."""
+
+    reply: queue.Queue[Any]
+    command: Command | None = None
+    look: Look | None = None
+    change: Look | None = None
+    outcome: Any = None
+
+
+class NewerSchema(Exception):
+    """The database was written by a newer version of Drumbeat."""
+
+
+class Store:
+    """The database of one workshop. `clock` gives milliseconds; `apart` runs a slow thing in a
+    native thread; `spawn` starts a background task. All three come from the app."""
+
+    def __init__(
+        self,
+        folder: Path,
+        kinds: Kinds,
+        feed: Feed,
+        clock: Callable[[], int],
+        spawn: Callable[..., Any],
+        apart: Callable[..., Any],
+    ) -> None:
+        self.folder = folder
+        self.path = folder / "workshop.db"
+        self.kinds = kinds
+        self.feed = feed
+        self.clock = clock
+        self.spawn = spawn
+        self.apart = apart
+        self.queue: queue.Queue[Job | None] = queue.Queue()
+        self.db = open_database(self.path)
+        self.faults: dict[str, int] = {}
+        self.is_stopping = False
+        self.backed_up: str | None = None
+        self.seen_at = clock_seen(self.db)
+        self.dry = DryWatch()
+
+    # ---- asked from any greenlet
+
+    def give(self, command: Command) -> Answer:
+        """Put a command in the queue and wait for its answer, after the commit."""
+        outcome = self.wait(Job(queue.Queue(1), command=command))
+        return outcome if isinstance(outcome, Answer) else Answer(False, retry_ms=RETRY_MS)
+
+    def ask(self, look: Look, within_s: float = ANSWER_WITHIN_S) -> Any:
+        """Look at committed rows from the writer's own connection. None when it does not answer."""
+        return self.wait(Job(queue.Queue(1), look=look), within_s)
+
+    def make(self, change: Look) -> Any:
+        """A change by the server itself (a seat, the clock), in the writer's transaction.
+
+        Returns what `change` returned, or a Refused, or None when nothing was decided.
+        """
+        return self.wait(Job(queue.Queue(1), change=change))
+
+    def tell(self, look: Look) -> None:
+        """Like `ask`, without waiting."""
+        self.queue.put(Job(queue.Queue(1), look=look))
+
+    def stop(self) -> None:
+        """Finish what is queued, then end the writer."""
+        self.is_stopping = True
+        self.queue.put(None)
+
+    def wait(self, job: Job, within_s: float = ANSWER_WITHIN_S) -> Any:
+        """Queue a job and wait for what came of it."""
+        if self.is_stopping:
+            return None
+        self.queue.put(job)
+        try:
+            return job.reply.get(timeout=within_s)
+        except queue.Empty:
+            return None
+
+    # ---- the writer
+
+    def run(self) -> None:
+        """The writer: take one, let others queue behind it, take everything, commit once."""
+        wait_s: float | None = None
+        while not self.is_stopping or not self.queue.empty():
+            jobs = self.waiting(wait_s)
+            if jobs:
+                self.do_batch(jobs)
+            due = self.flush()
+            wait_s = None if due is None else due / 1000
+        self.db.close()
+
+    def waiting(self, wait_s: float | None) -> list[Job]:
+        """Everything that waits; a lone job waits for nobody."""
+        try:
+            found = [self.queue.get(timeout=wait_s)]
+        except queue.Empty:
+            return []
+        time.sleep(0)
+        while True:
+            try:
+                found.append(self.queue.get_nowait())
+            except queue.Empty:
+                return [job for job in found if job is not None]
+
+    def do_batch(self, jobs: list[Job]) -> None:
+        """One transaction for all that changes; then the answers; then the looks."""
+        writes = [job for job in jobs if job.look is None]
+        faulty = [j for j in writes if j.command is not None and j.command.op in self.faults]
+        for batch in [[j] for j in faulty] + [[j for j in writes if j not in faulty]]:
+            if batch:
+                self.write(batch)
+        for job in jobs:
+            if job.look is not None:
+                self.take_look(job)
+
+    def write(self, jobs: list[Job]) -> None:
+        """Run the jobs, commit once, tell the feed, then answer."""
+        try:
+            touched = self.commit(jobs)
+        except (Abandoned, sqlite3.Error) as error:
+            log.warning("batch of %s abandoned: %s", len(jobs), error)
+            self.abandon(jobs, Answer(False, retry_ms=RETRY_MS))
+            return
+        except Exception:
+            log.exception("batch of %s failed", len(jobs))
+            self.abandon(jobs, Answer(False, retry_ms=RETRY_MS))
+            self.count_faults(jobs)
+            return
+        if touched:
+            self.feed.committed(self.reading(), touched)
+        for job in jobs:
+            job.reply.put(job.outcome)
+        try:
+            self.after(touched)
+        except (Abandoned, sqlite3.Error) as error:
+            log.warning("to be done again at the next start: %s", error)
+
+    def commit(self, jobs: list[Job]) -> Mapping[str, set[str]]:
+        """The transaction itself: each job in its own savepoint, one revision for all."""
+        touched: dict[str, set[str]] = {}
+        conn = self.db.conn
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            workshop = conn.execute("SELECT id, revision FROM workshop").fetchone()
+            rev = workshop[1] + 1
+            for job in jobs:
+                tx = Transaction(self.db, rev, self.clock())
+                job.outcome = self.outcome(job, tx)
+                for table, ids in tx.touched.items():
+                    touched.setdefault(table, set()).update(ids)
+            if touched:
+                conn.execute("UPDATE workshop SET revision = ? WHERE id = ?", (rev, workshop[0]))
+            conn.execute("COMMIT" if touched or self.is_dirty(jobs) else "ROLLBACK")
+        finally:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+        return touched
+
+    def is_dirty(self, jobs: list[Job]) -> bool:
+        """Whether a job without touched rows still wrote something worth keeping."""
+        return any(
+            isinstance(j.outcome, Answer) and j.outcome.ok for j in jobs if j.command
+        ) or any(j.change is not None and not isinstance(j.outcome, Refused) for j in jobs)
+
+    def outcome(self, job: Job, tx: Transaction) -> Any:
+        """What one job comes to, in its savepoint. A refusal undoes only itself."""
+        try:
+            with self.db.atomic():
+                if job.change is not None:
+                    return job.change(tx, read_scene(tx, self.kinds))
+                assert job.command is not None
+                return self.obey(tx, job.command)
+        except Refused as refusal:
+            tx.touched.clear()
+            if not self.db.conn.in_transaction:
+                raise Abandoned from refusal
+            if job.change is not None:
+                return refusal
+            return Answer(False, refused=refusal.code, values=refusal.values)
+
+    def obey(self, tx: Transaction, command: Command) -> Answer:
+        """Run a command once: a repeated op gets the answer it got (P15)."""
+        if self.faults.get(command.op, 0) > 1:
+            raise Refused("fault")
+        digest = body_hash(command)
+        before = tx.one("SELECT body_hash, answer, rev FROM log WHERE op = ?", command.op)
+        if before is not None:
+            if before["body_hash"] not in (None, digest):
+                raise Refused("op_reused")
+            return Answer(True, before["rev"], json.loads(before["answer"]))
+        verb = verb_for(command.name, command.seat.role, command.body)
+        scene = read_scene(tx, self.kinds)
+        if scene.workshop["is_closed"] and not verb.when_closed:
+            raise Refused("closed")
+        fields = verb.act(tx, scene, self.seated(tx, command.seat), command.body) or {}
+        self.write_log(tx, command, digest, fields, verb.can_undo)
+        return Answer(True, tx.rev, fields)
+
+    def seated(self, tx: Transaction, seat: Seat) -> Seat:
+        """A participant's seat as the tables have it now; a facilitator's as it is."""
+        if seat.role is not Role.PARTICIPANT:
+            return seat
+        row = tx.one("SELECT * FROM participants WHERE id = ? AND is_removed = 0", seat.id)
+        if row is None:
+            raise Refused("no_seat")
+        return Seat(row["id"], Role(row["role"]), row["grp"], frozenset(row["past_groups"]))
+
+    def write_log(
+        self,
+        tx: Transaction,
+        command: Command,
+        digest: str,
+        fields: Mapping[str, Any],
+        is_undoable: bool,
+    ) -> None:
+        """One log row, in the same transaction. It names a seat for facilitators only."""
+        is_person = command.seat.role is Role.PARTICIPANT
+        body = {k: v for k, v in command.body.items() if k != "key"}
+        tx.conn.execute(
+            """
+            INSERT INTO log (op, seat, role, name, body_hash, body, answer, rev, inverse)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                command.op,
+                None if is_person else command.seat.id,
+                command.seat.role.value,
+                command.name,
+                digest,
+                None if command.name == "withdraw_note" else safe_json(body),
+                json.dumps(fields),
+                tx.rev,
+                safe_json(tx.inverse) if is_undoable and tx.inverse else None,
+            ),
+        )
+
+    def abandon(self, jobs: list[Job], answer: Answer) -> None:
+        """Nothing was decided: say so to everybody in the batch."""
+        for job in jobs:
+            job.reply.put(answer if job.command is not None else None)
+
+    def count_faults(self, jobs: list[Job]) -> None:
+        """A command that breaks the writer runs alone next time, and then no more."""
+        for job in jobs:
+            if job.command is not None:
+                self.faults[job.command.op] = self.faults.get(job.command.op, 0) + 1
+
+    def take_look(self, job: Job) -> None:
+        """Show committed rows to whoever asked."""
+        tx = self.reading()
+        try:
+            assert job.look is not None
+            job.reply.put(job.look(tx, self.feed.stage(tx)))
+        except Exception as error:
+            log.exception("a look failed")
+            job.reply.put(error)
+
+    def reading(self) -> Transaction:
+        """The writer's own connection, for reading between transactions."""
+        return Transaction(self.db, 0, self.clock())
+
+    def flush(self) -> int | None:
+        """Send the frames that are due. A fault in drawing a view never stops the writing."""
+        try:
+            return self.feed.flush(self.reading(), self.clock())
+        except Exception:
+            log.exception("frames were not sent")
+            return None
+
+    # ---- after a commit
+
+    def after(self, touched: Mapping[str, set[str]]) -> None:
+        """A copy at each change of activity; forget what was erased; seal what was closed."""
+        if touched.get("erased"):
+            self.scrub()
+        if "workshop" not in touched:
+            return
+        workshop = self.reading().workshop()
+        if workshop["is_closed"] and not workshop["is_sealed"]:
+            self.seal()
+        elif workshop["activity"] != self.backed_up:
+            self.backed_up = workshop["activity"]
+            self.spawn(self.apart, back_up, self.path, self.folder / "backups")
+
+    def scrub(self) -> None:
+        """Leave no byte of what was blanked: neither in the WAL nor in a backup."""
+        checkpoint(self.db)
+        replace_all(self.path, self.folder / "backups")
+
+    def seal(self) -> None:
+        """After this no byte on disk links a person with a mark. Harmless to repeat."""
+        conn = self.db.conn
+        seats = [row[0] for row in conn.execute("SELECT id FROM participants")]
+        with self.db.atomic():
+            for (mark,) in conn.execute("SELECT id FROM marks").fetchall():
+                conn.execute(
+                    """
+                    UPDATE marks SET owner = ?
+                    WHERE id = ? AND owner IN (SELECT id FROM participants)
+                    """,
+                    (new_id(), mark),
+                )
+            conn.execute("DELETE FROM participants")
+            conn.execute("UPDATE log SET body = NULL, body_hash = NULL, inverse = NULL")
+            conn.execute("UPDATE workshop SET is_sealed = 1")
+        conn.execute("VACUUM")
+        self.scrub()
+        log.info("sealed: %s seats forgotten", len(seats))
+
+    def tick(self) -> None:
+        """Once a second, from a background task: the clock's own duties, in the writer's hands."""
+        self.tell(self.keep_time)
+
+    def keep_time(self, tx: Transaction, scene: Scene) -> None:
+        """Pause after sleep, note the time every 5 s, look for groups that run dry, pulse."""
+        now = self.clock()
+        activity = scene.activity
+        if self.moves_by_itself(scene, now):
+            self.order("move_on", {"was": scene.was()})
+        if 0 <= now - self.seen_at < CLOCK_EVERY_MS:
+            return
+        if activity is not None and activity["timer_runs"]:
+            if now - self.seen_at > SLEEP_GAP_MS:
+                left = max((activity["timer_ends_at"] or 0) - self.seen_at, 0)
+                self.order("pause_timer", {"activity": activity["id"], "left_ms": left})
+            for group in self.dry.groups(tx, scene, now):
+                self.order("prompt_group", {"activity": activity["id"], "group": group})
+        self.seen_at = now
+        self.note_time(now)
+        self.feed.pulse(tx, now)
+
+    def moves_by_itself(self, scene: Scene, now: int) -> bool:
+        """Whether the champion asked that this clock moves the room at zero."""
+        activity = scene.activity
+        if activity is None or not activity["settings"].get("moves_by_itself"):
+            return False
+        return bool(activity["timer_runs"] and activity["timer_ends_at"] <= now)
+
+    def order(self, name: str, body: Mapping[str, Any]) -> None:
+        """A command by the clock, through the same queue as everybody's."""
+        self.queue.put(Job(queue.Queue(1), command=Command(new_id(), name, body, CLOCK_SEAT)))
+
+    def note_time(self, now: int) -> None:
+        """The last moment this server was awake. It raises no revision."""
+        try:
+            self.db.conn.execute("UPDATE workshop SET clock_seen_at = ?", (now,))
+        except sqlite3.Error as error:
+            log.warning("the time was not noted: %s", error)
+
+
+def open_database(path: Path) -> Database:
+    """Open for writing: WAL, durable commits, deleted text overwritten. Migrates after a copy."""
+    conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    db = Database(conn)
+    conn.execute("PRAGMA journal_mode = WAL")
+    conn.execute("PRAGMA synchronous = FULL")
+    conn.execute("PRAGMA secure_delete = ON")
+    conn.execute("PRAGMA busy_timeout = 5000")
+    conn.execute("PRAGMA temp_store = MEMORY")
+    if is_newer(db):
+        db.close()
+        raise NewerSchema(path)
+    if migrations.pending(db):
+        if migrations.applied(db):
+            back_up(path, path.parent / "backups")
+        migrations.apply(db)
+    return db
+
+
+def clock_seen(db: Database) -> int:
+    """The last moment a server with this workshop was awake; 0 for a new one."""
+    row = db.conn.execute("SELECT clock_seen_at FROM workshop").fetchone()
+    return int(row[0]) if row else 0
+
+
+def checkpoint(db: Database) -> None:
+    """Move the WAL into the database and empty it; wait for readers to finish."""
+    for _ in range(50):
+        busy = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if not busy:
+            return
+        time.sleep(0.1)
+    raise Abandoned("the WAL is still read")
+
+
+def body_hash(command: Command) -> str:
+    """What an op id stands for: name and body."""
+    whole = json.dumps([command.name, command.body], sort_keys=True, default=str)
+    return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()
+
+
+def safe_json(value: Any) -> str:
+    """JSON that any text survives."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
