@@ -95,26 +95,46 @@ def main() -> int:
         return give_up(str(error))
     with folder:
         start_log(folder.path)
+        shelf = Shelf(folder.path, KINDS)
+        try:
+            newest = prepare(chosen, shelf)
+        except Refused as error:
+            return give_up(say(f"refused.{error.code}", **error.values))
+        except NewerSchema as error:
+            return give_up(say("start.newer", path=error.args[0]))
         listener = bind(chosen)
         if listener is None:
             return give_up(say("start.port_taken", port=chosen.port or f"{PORTS[0]}-{PORTS[-1]}"))
-        try:
-            return serve(chosen, folder, listener)
-        except NewerSchema as error:
-            return give_up(say("start.newer", path=error.args[0]))
+        return serve(chosen, folder, shelf, newest, listener)
 
 
-def serve(chosen: Options, folder: DataFolder, listener: socket.socket) -> int:
+def prepare(chosen: Options, shelf: Shelf) -> str | None:
+    """Restore, migrate and make the demonstration, before anything is bound.
+
+    The code of the workshop to show at start, if there is one.
+    """
+    if chosen.restore is not None:
+        shelf.restore(chosen.restore)
+    for path in shelf.migrate():
+        print(say("start.unreadable", path=path), file=sys.stderr)
+    if chosen.demo:
+        return make_demo(shelf, ROOT / "packs" / "writing.md", KINDS)
+    return next(reversed(shelf.codes()), None)
+
+
+def serve(
+    chosen: Options,
+    folder: DataFolder,
+    shelf: Shelf,
+    newest: str | None,
+    listener: socket.socket,
+) -> int:
     """Build everything around the bound socket and run until stopped."""
     port = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
-    shelf = Shelf(folder.path, KINDS)
     app, socketio = build_app(shelf.secret(), port)
     house = build_house(shelf, socketio, port, chosen)
     house.open_all()
-    fresh = [make_demo(shelf, ROOT / "packs" / "writing.md", KINDS)] if chosen.demo else []
-    for code in fresh:
-        house.open(code)
     house.start()
     wire_pages(app, house, token)
     wire_sockets(socketio, house)
@@ -124,9 +144,7 @@ def serve(chosen: Options, folder: DataFolder, listener: socket.socket) -> int:
     socketio.start_background_task(keep_time, socketio, house, port)
     server = Server(app, listener)
     server.watch_signals()
-    socketio.start_background_task(
-        announce, socketio, chosen, facts, fresh or list(reversed(list(house)))
-    )
+    socketio.start_background_task(announce, socketio, chosen, facts, newest)
     server.run()
     house.stop()
     time.sleep(0.2)
@@ -328,14 +346,16 @@ def keep_time(socketio: SocketIO, house: House, port: int) -> None:
                 house.moved()
 
 
-def announce(socketio: SocketIO, chosen: Options, facts: dict[str, Any], newest: list[str]) -> None:
+def announce(
+    socketio: SocketIO, chosen: Options, facts: dict[str, Any], newest: str | None
+) -> None:
     """Once connections are accepted: the ready file, the terminal, the browser, the crowd."""
     socketio.sleep(0)
     if chosen.ready_file:
         part = chosen.ready_file.with_name(chosen.ready_file.name + ".part")
         part.write_text(json.dumps(facts), "utf-8")
         part.replace(chosen.ready_file)
-    shown = [w for w in facts["workshops"] if newest and w["code"] == newest[0]]
+    shown = [w for w in facts["workshops"] if w["code"] == newest]
     for workshop in shown:
         print(qr_blocks(workshop["join_url"]))
         print(say("start.join", url=workshop["join_url"], code=workshop["code"]))

@@ -19,6 +19,7 @@ from workshop.reports import exports
 from workshop.shelf import Wishes, glance
 from workshop.words import say
 
+from .help import help_html
 from .session import champion, sign_in
 
 SCHOOL_LIMIT = 120
@@ -104,6 +105,14 @@ def blueprint(
         shown = f"{tidy_code(code)}-{name}"
         page.headers["Content-Disposition"] = f'attachment; filename="{shown}"'
         return page
+
+    @pages.get("/facilitator/help/<name>")
+    @for_champion
+    def help_page(name: str) -> Answer:
+        try:
+            return make_response(render_template("facilitator/help.html", body=help_html(name)))
+        except KeyError:
+            return render_sentence(say("door.not_found")), 404
 
     def board(code: str, face: str, audience: Audience) -> Answer:
         store = house.store(code)

@@ -14,15 +14,20 @@ def back_up(path: Path, folder: Path) -> Path:
     """Copy the database into `folder`; the copy appears whole or not at all."""
     folder.mkdir(exist_ok=True)
     copy = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1_000_000_000:09d}.db"
-    part = copy.with_suffix(".part")
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source:
-        with closing(sqlite3.connect(part)) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
-    part.replace(copy)
+    copy_to(path, copy.with_suffix(".part")).replace(copy)
     for old in sorted(folder.glob("*.db"))[:-KEPT]:
         old.unlink(missing_ok=True)
     return copy
+
+
+def copy_to(path: Path, target: Path) -> Path:
+    """A whole copy of a database in one file, without a WAL beside it."""
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source:
+        with closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+    return target
 
 
 def replace_all(path: Path, folder: Path) -> None:

@@ -10,7 +10,7 @@ from . import moving
 from .model import Role, Seat
 from .packs import parse_file
 from .scene import Kinds, Scene, read_scene
-from .shelf import Shelf, Wishes
+from .shelf import Shelf, Wishes, glance
 from .store import open_database
 from .transaction import Transaction
 
@@ -21,6 +21,9 @@ STAGEHAND = Seat("demo", Role.CHAMPION)
 
 def make_demo(shelf: Shelf, pack: Path, kinds: Kinds) -> str:
     """A new workshop, open where phones have something to do, its clock waiting."""
+    running = open_demo(shelf)
+    if running is not None:
+        return running
     wishes = Wishes(SCHOOL, MINUTES, GROUPS, date.today(), is_rehearsal=True)
     code = shelf.make(parse_file(pack, kinds), wishes)
     db = open_database(shelf.home_of(code) / "workshop.db")
@@ -41,6 +44,17 @@ def make_demo(shelf: Shelf, pack: Path, kinds: Kinds) -> str:
         return code
     finally:
         db.close()
+
+
+def open_demo(shelf: Shelf) -> str | None:
+    """Today's demonstration, if it was not closed: a server that was killed goes on with it."""
+    for code in reversed(shelf.codes()):
+        seen = glance(shelf.home_of(code) / "workshop.db")
+        if seen is None or not seen["is_rehearsal"] or seen["school"] != SCHOOL:
+            continue
+        if seen["held_on"] == date.today().isoformat() and not seen["is_closed"]:
+            return code
+    return None
 
 
 def go_on(tx: Transaction, scene: Scene) -> None:

@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 from workshop import pack_body, pack_front
 from workshop.pack_nouns import (
@@ -33,6 +34,7 @@ __all__ = [
     "PackError",
     "RunningOrder",
     "Station",
+    "from_dict",
     "parse",
     "parse_bytes",
     "parse_file",
@@ -64,6 +66,33 @@ def parse(text: str, name: str, kinds: Collection[str]) -> Pack:
         return _pack(text.replace("\r\n", "\n").replace("\r", "\n"), kinds)
     except Flaw as flaw:
         raise flaw.in_file(name) from flaw
+
+
+def from_dict(kept: dict[str, Any]) -> Pack:
+    """The pack that `dataclasses.asdict` and JSON made into plain values."""
+    orders = tuple(
+        RunningOrder(
+            order["minutes"],
+            tuple(
+                OrderItem(**item | {"settings": tuple((n, v) for n, v in item["settings"])})
+                for item in order["items"]
+            ),
+        )
+        for order in kept["orders"]
+    )
+    return Pack(
+        **kept
+        | {
+            "sources": tuple(kept["sources"]),
+            "headlines": tuple(Headline(**each) for each in kept["headlines"]),
+            "stations": tuple(
+                Station(**each | {"prompts": tuple(each["prompts"])}) for each in kept["stations"]
+            ),
+            "evidence": tuple(EvidenceCard(**each) for each in kept["evidence"]),
+            "ground_rules": tuple(kept["ground_rules"]),
+            "orders": orders,
+        }
+    )
 
 
 def write(pack: Pack) -> str:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from .backups import back_up, copy_to
 from .kind import settings_of
 from .model import GROUP_LETTERS, Refused, Row, new_code, new_id
 from .packs import OrderItem, Pack, RunningOrder
@@ -22,6 +23,7 @@ from .transaction import Transaction
 
 CODE_LENGTH = 4
 REVIEW_AFTER_DAYS = 90
+GLANCED = ("code", "title", "school", "held_on", "is_closed", "is_rehearsal")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,6 +63,21 @@ class Shelf:
         found = [path.parent for path in self.workshops.glob("*/workshop.db")]
         return [path.name for path in sorted(found, key=lambda p: (p.stat().st_ctime, p.name))]
 
+    def migrate(self) -> list[Path]:
+        """Bring every database to today's schema. Those that cannot be read are put aside, and
+        named; a newer one raises NewerSchema."""
+        unreadable = []
+        for code in self.codes():
+            path = self.home_of(code) / "workshop.db"
+            try:
+                open_database(path).close()
+            except sqlite3.OperationalError:
+                raise  # locked or full: nothing is wrong with the file
+            except sqlite3.DatabaseError:
+                unreadable.append(path)
+                path.rename(path.with_suffix(".unreadable"))
+        return unreadable
+
     def home_of(self, code: str) -> Path:
         """The folder of a workshop."""
         return self.workshops / code
@@ -82,12 +99,37 @@ class Shelf:
         part.rename(home)
         return code
 
+    def restore(self, backup: Path) -> str:
+        """Take up a backup as its workshop; its code. What was there is kept as a backup first."""
+        code = checked_backup(backup)
+        home = self.home_of(code)
+        path = home / "workshop.db"
+        (home / "backups").mkdir(parents=True, exist_ok=True, mode=0o700)
+        (home / "files").mkdir(exist_ok=True, mode=0o700)
+        if path.exists():
+            back_up(path, home / "backups")
+        part = copy_to(backup, home / "workshop.db.part")
+        with closing(sqlite3.connect(part, isolation_level=None)) as conn:
+            conn.execute("UPDATE workshop SET epoch = ?", (new_id(),))
+        for leftover in ("workshop.db-wal", "workshop.db-shm"):
+            (home / leftover).unlink(missing_ok=True)
+        part.replace(path)
+        return code
+
     def free_code(self) -> str:
         """A code no workshop here has."""
         while True:
             code = new_code(CODE_LENGTH)
             if not self.home_of(code).exists():
                 return code
+
+
+def checked_backup(backup: Path) -> str:
+    """The code of the workshop in a backup, or a refusal when it is none."""
+    seen = glance(backup)
+    if seen is None or not str(seen["code"]).isalnum():
+        raise Refused("no_backup", path=str(backup))
+    return str(seen["code"])
 
 
 def fill(tx: Transaction, kinds: Kinds, code: str, pack: Pack, wishes: Wishes) -> None:
@@ -174,7 +216,7 @@ def glance(path: Path) -> Row | None:
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
             conn.row_factory = sqlite3.Row
-            row = conn.execute("SELECT code, title, school, held_on, is_closed FROM workshop")
-            return dict(row.fetchone())
+            row = conn.execute("SELECT * FROM workshop")
+            return {name: row[name] for name in GLANCED} if (row := row.fetchone()) else None
     except sqlite3.Error:
         return None

@@ -113,7 +113,7 @@ function samePages(cards, page, stance) {
   const columns = columnsOf(cards, stance);
   const pages = [];
   for (let i = 0; i < columns.length; i += 2) {
-    pages.push(page("same", [columnAs(stance, columns[i]), columnAs(stance, columns[i + 1])]));
+    pages.push(page("same", columns.slice(i, i + 2).map((notes) => columnAs(stance, notes))));
   }
   return pages.concat(ownPages(cards, page, (item) => item.stance === stance));
 }

@@ -2,13 +2,12 @@
 // sent again with the same op until one of the three answers comes. Two tabs share one outbox:
 // a lock says which of them sends, and every change carries a version so that merging loses nothing.
 
+import { changeItem, dropOlderMarks, mergeItems, nextPending, nextSeq, pruneBox } from "./outbox_items.js";
 import { newId, readShelf, writeShelf } from "./shelf.js";
 
-const KEPT = 50;              // saved commands kept for a new epoch
 const LOCK_MS = 6000;         // a tab that did not renew its lock for so long is asleep
 const PAUSE_MS = 1000;        // after no answer at all
 const LONGEST_RETRY_MS = 30000;
-const RANKS = { pending: 0, saved: 1, refused: 2, gone: 3 };
 
 /**
  * The outbox of one workshop. `send(command)` promises an answer or null; `onChange(item)` follows
@@ -166,39 +165,6 @@ function settleItem(box, op, change) {
   box.onChange(item);
 }
 
-/* ---- The list ------------------------------------------------------------- */
-
-function changeItem(box, op, change) {
-  const at = box.items.findIndex((item) => item.op === op);
-  if (at < 0 || box.items[at].is === "gone") return null;
-  box.items[at] = Object.assign({}, box.items[at], change, { v: box.items[at].v + 1 });
-  return box.items[at];
-}
-
-function nextPending(box) {
-  return box.items.filter((item) => item.is === "pending")[0] || null;
-}
-
-function nextSeq(box) {
-  return box.items.reduce((most, item) => Math.max(most, item.seq), 0) + 1;
-}
-
-// The last mark on a subject wins, so an older one need not go any more.
-function dropOlderMarks(box, body) {
-  const isSame = (other) => other.activity === body.activity && other.kind === body.kind && other.subject === body.subject;
-  for (const item of box.items) {
-    if (item.name === "cast_mark" && item.body && isSame(item.body)) changeItem(box, item.op, { is: "gone", body: null });
-  }
-}
-
-function pruneBox(box) {
-  for (const is of ["saved", "gone"]) {
-    const final = box.items.filter((item) => item.is === is);
-    const old = final.slice(0, Math.max(0, final.length - KEPT));
-    box.items = box.items.filter((item) => !old.includes(item));
-  }
-}
-
 /* ---- Two tabs ------------------------------------------------------------- */
 
 function refreshBox(box) {
@@ -210,20 +176,6 @@ function refreshBox(box) {
 
 function saveBox(box) {
   writeShelf(box.shelf, box.key, { epoch: box.epoch, items: box.items });
-}
-
-function mergeItems(ours, theirs) {
-  const byOp = {};
-  for (const item of ours.concat(theirs)) {
-    const known = byOp[item.op];
-    if (!known || isNewer(item, known)) byOp[item.op] = item;
-  }
-  const all = Object.keys(byOp).map((op) => byOp[op]);
-  return all.sort((one, other) => one.seq - other.seq || (one.op < other.op ? -1 : 1));
-}
-
-function isNewer(item, known) {
-  return item.v !== known.v ? item.v > known.v : RANKS[item.is] > RANKS[known.is];
 }
 
 function holdsLock(box) {

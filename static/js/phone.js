@@ -56,6 +56,8 @@ function startPhone(first) {
 // Words and keys from the address this phone had before (hand/bar.js sends them).
 function takeOver(phone, load) {
   if (!load) return;
+  phone.ui.isNew = false;
+  phone.remember();
   takeIn(phone.box, load.items);
   takeKeys(phone.own, load.keys);
   if (load.draft && typeof load.draft.text === "string" && load.draft.place && !phone.own.draft) {

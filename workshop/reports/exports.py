@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from ..packs import from_dict, write
 from ..plan import plan_facts
 from ..scene import Kinds
 from ..transaction import Transaction
@@ -25,6 +26,7 @@ FORMATS: Mapping[str, str] = {
     "plan.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "plan.csv": "text/csv; charset=utf-8",
     "plan.md": "text/markdown; charset=utf-8",
+    "pack.md": "text/markdown; charset=utf-8",
 }
 MAKERS: Mapping[str, Callable[[PlanFacts], bytes]] = {
     "plan.docx": lambda facts: to_docx(plan_outline(facts)),
@@ -36,4 +38,7 @@ MAKERS: Mapping[str, Callable[[PlanFacts], bytes]] = {
 def export(path: Path, kinds: Kinds, name: str, today: date) -> bytes:
     """The file of that name, one of FORMATS."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
-        return MAKERS[name](plan_facts(Transaction(Database(conn), 0, 0), kinds, today))
+        tx = Transaction(Database(conn), 0, 0)
+        if name == "pack.md":
+            return write(from_dict(tx.workshop()["pack"])).encode()
+        return MAKERS[name](plan_facts(tx, kinds, today))

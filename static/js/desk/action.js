@@ -14,6 +14,7 @@ export class ActionForm extends Part {
     super();
     // `typed` is what stands in a field and was not saved; `was` the text it started from.
     this.state = { typed: {}, was: {}, both: {}, saved: false };
+    this.sending = {};
   }
 
   componentWillUnmount() {
@@ -26,20 +27,24 @@ export class ActionForm extends Part {
     this.setState({ typed: Object.assign({}, typed, { [name]: text }), was: Object.assign({}, was, { [name]: from }), saved: false });
   }
 
-  save(name, chosen) {
-    const text = chosen === undefined ? this.state.typed[name] : chosen;
-    if (text === undefined || this.state.both[name] && chosen === undefined) return;
+  // One save of a field at a time; what was typed meanwhile goes after it.
+  save(name) {
+    const text = this.state.typed[name];
+    if (text === undefined || this.sending[name] || this.state.both[name] !== undefined) return;
     const was = this.state.was[name] || "";
-    if (text.trim() === was && chosen === undefined) return this.forget(name);
+    if (text.trim() === was) return this.forget(name);
     const { desk, action } = this.props;
+    this.sending[name] = true;
     desk.write("write_action", { action: action.id, fields: { [name]: text }, was: { [name]: was } })
       .then((answer) => this.answered(name, text, answer));
   }
 
   answered(name, text, answer) {
-    if (answer && answer.ok && this.state.typed[name] === text) {
-      this.forget(name);
+    this.sending[name] = false;
+    if (answer && answer.ok) {
       this.setState({ saved: true });
+      if (this.state.typed[name] === text) return this.forget(name);
+      this.setState({ was: Object.assign({}, this.state.was, { [name]: text.trim() }) }, () => this.save(name));
     } else if (answer && answer.code === "changed") {
       const now = answer.now && answer.now[name] !== undefined ? answer.now[name] : this.props.action.fields[name] || "";
       this.setState({ both: Object.assign({}, this.state.both, { [name]: now }) });
@@ -54,9 +59,9 @@ export class ActionForm extends Part {
   // Keeps mine (over theirs, as seen now) or theirs.
   choose(name, isMine) {
     const theirs = this.state.both[name];
-    const mine = this.state.typed[name];
     if (!isMine) return this.forget(name);
-    this.setState({ was: Object.assign({}, this.state.was, { [name]: theirs }), both: Object.assign({}, this.state.both, { [name]: undefined }) }, () => this.save(name, mine));
+    const both = Object.assign({}, this.state.both, { [name]: undefined });
+    this.setState({ was: Object.assign({}, this.state.was, { [name]: theirs }), both }, () => this.save(name));
   }
 
   render({ desk, action }) {
@@ -82,7 +87,6 @@ function ActionField({ form, action, name, rows, kind, hint }) {
     id, value, class: "field__input " + (kind || ""), maxlength: LIMITS[name], dir: "auto", "aria-describedby": id + "-hint",
     onInput: (event) => form.type(name, event.target.value),
     onChange: () => form.save(name),
-    onBlur: () => form.save(name),
   };
   return html`<div class=${"field" + (value ? "" : " field--todo")}>
     <label class="field__label" for=${id}>${say("desk.field_" + name)}</label>

@@ -4,8 +4,7 @@ import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon, clockText, left } from "../parts.js";
 import { timeText } from "../dates.js";
-import { pageShown, pageTurn } from "../gallery.js";
-import { pagesOf } from "../room/pages_of.js";
+import { pagesOf, turnOr } from "../room/pages_of.js";
 
 /** School and title, who is here, the time of day. */
 export function DeskTop({ desk }) {
@@ -34,6 +33,7 @@ export function DeskDock({ desk }) {
       <${Away} desk=${desk} panel="notes" kind=${look ? "button--look" : ""} words=${html`${look > 0 && html`<${Icon} name="warn" />`} <span>${say("desk.notes")} <b>${counts.notes || 0}</b>${look > 0 && ", " + say("desk.to_look", { n: look })}</span>`} />
       <${Away} desk=${desk} panel="plan" words=${html`<span>${say("desk.plan")} <b>${actions.length}</b></span>`} />
       <${Away} desk=${desk} panel="more" words=${say("desk.more")} />
+      ${state.desk.undo && html`<button class="button button--quiet" type="button" aria-label=${state.desk.undo.label} title=${state.desk.undo.label} onClick=${() => desk.give("undo", { target: state.desk.undo.op })}>${say("desk.undo")}</button>`}
     </nav>
     <${DeskAhead} desk=${desk} />
     <${NextButton} desk=${desk} />
@@ -45,15 +45,9 @@ function Away({ desk, panel, words, kind }) {
   return html`<button class=${"button " + (kind || "")} type="button" id=${"away-" + panel} aria-expanded=${String(isOpen)} onClick=${() => (isOpen ? desk.close(panel) : desk.open(panel))}>${words}</button>`;
 }
 
-// In a gallery "next" turns its pages before it moves the room.
 function DeskAhead({ desk }) {
-  const { state } = desk.view;
-  const { undo } = state.desk;
   const next = nextOf(desk.view);
-  return html`<div class="desk__ahead">
-    ${next && next.ahead && html`<p><b>${next.ahead}</b></p>`}
-    ${undo && html`<button class="button button--quiet desk__undo" type="button" onClick=${() => desk.give("undo", { target: undo.op })}>${undo.label}</button>`}
-  </div>`;
+  return html`<p class="desk__ahead">${next && next.ahead && html`<b>${next.ahead}</b>`}</p>`;
 }
 
 function NextButton({ desk }) {
@@ -62,21 +56,28 @@ function NextButton({ desk }) {
   return html`<button class="button button--next button--great" type="button" id="next" aria-busy=${String(Boolean(desk.waiting))} onClick=${() => desk.give(next.name, next.body)}>${next.label} <${Icon} name="next" /></button>`;
 }
 
-/** What "next" does now: put away a page that lies over the work, turn a page, or the step's own. */
+/** What "next" does now, with the words for it. */
 export function nextOf(view) {
   const { state } = view;
+  const command = turnOr(view, 1, state.desk.next);
+  if (!command || command.label) return command;
+  return Object.assign({}, command, command.name === "show_screen" ? workWords(state) : pageWords(view, command.body));
+}
+
+function workWords(state) {
+  return { label: say("desk.show_work", { title: state.step.title }), ahead: say("desk.over_" + state.screen) };
+}
+
+function pageWords(view, { page, was }) {
   const pages = pagesOf(view);
-  const turn = pageTurn(state.step, pages, 1);
-  if (!turn) return state.desk.next;
-  const to = pages[turn.body.page];
-  const label = to.number && to.number !== pages[turn.body.page - 1].number ? say("desk.show_station", { number: to.number }) : say("desk.next_page");
-  return Object.assign(turn, { label, ahead: say("desk.page_of", { page: pageShown(state.step, pages) + 1, pages: pages.length }) });
+  const to = pages[page];
+  const isNewStation = to.number && to.number !== pages[page - 1].number;
+  return {
+    label: isNewStation ? say("desk.show_station", { number: to.number }) : say("desk.next_page"),
+    ahead: say("desk.page_of", { page: Math.min(was, page - 1) + 1, pages: pages.length }),
+  };
 }
 
 function backOf(view) {
-  const turn = pageTurn(view.state.step, pagesOf(view), -1);
-  if (turn) return turn;
-  if (view.state.drive) return view.state.drive.back;
-  const { step } = view.state;
-  return view.state.desk.back ? { name: "go_back", body: { was: { activity: step.activity, phase: step.phase, round: step.round, veil: step.veil } } } : null;
+  return turnOr(view, -1, view.state.drive ? view.state.drive.back : null);
 }

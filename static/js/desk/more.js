@@ -45,7 +45,7 @@ function QuestionPanel({ desk }) {
   };
   return html`<${Panel} name="question" title=${say("desk.question")}><form class="question" onSubmit=${submit}>
     <label class="hidden" for="question">${say("desk.question")}</label>
-    <textarea class="field__input" id="question" name="question" rows="3" key=${was} defaultValue=${was}></textarea>
+    <textarea class="field__input" id="question" name="question" rows="4" key=${was} defaultValue=${was}></textarea>
     <button class="button" type="submit">${say("desk.set_question")}</button></form><//>`;
 }
 

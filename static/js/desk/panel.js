@@ -4,10 +4,11 @@ import { html, Part } from "../html.js";
 import { say } from "../words.js";
 
 /** A titled part of a side; the first of a side carries the close button. */
-export function Panel({ desk, name, title, children }) {
+export function Panel({ desk, name, title, level, children }) {
+  const Title = level || "h2";
   return html`<section class="panel" aria-labelledby=${"panel-" + name}>
-    <h2 class="panel__title"><span id=${"panel-" + name} tabindex="-1">${title}</span>
-      ${desk && html`<button class="button" type="button" onClick=${() => desk.close(name)}>${say("desk.close")}</button>`}</h2>
+    <${Title} class="panel__title"><span id=${"panel-" + name} tabindex="-1">${title}</span>
+      ${desk && html`<button class="button" type="button" onClick=${() => desk.close(name)}>${say("desk.close")}</button>`}<//>
     ${children}
   </section>`;
 }

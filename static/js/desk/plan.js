@@ -16,7 +16,7 @@ export function PlanPanel({ desk }) {
   return html`<div class="desk__body desk__body--wide">
     <nav class="desk__side" aria-label=${say("desk.actions")}><${PlanList} desk=${desk} now=${action} /></nav>
     <main class="desk__main">
-      <${Panel} desk=${desk} name="plan" title=${say("desk.plan_title")}>
+      <${Panel} desk=${desk} name="plan" level="h1" title=${say("desk.plan_title")}>
         ${action ? html`<${ActionForm} key=${action.id} desk=${desk} action=${action} />` : html`<p class="plan__empty">${say("desk.plan_empty")}</p>`}
       <//>
     </main>
@@ -32,11 +32,17 @@ function PlanList({ desk, now }) {
   const add = () => desk.give("add_action", {}).then((answer) => answer && answer.ok && answer.action && desk.set({ action: answer.action }));
   return html`<ol>${actions.map((action) => html`<li key=${action.id}>
       <button class="draft" type="button" aria-current=${now && action.id === now.id ? "true" : null} onClick=${() => desk.set({ action: action.id })}>
-        <b class="num">${action.number}</b> <span dir="auto">${action.fields.we_will || say("desk.no_words")}</span> <small>${todoWords(action)}</small></button></li>`)}</ol>
+        <b class="num">${action.number}</b> <span dir="auto">${action.fields.we_will || wordsOfRoot(action)}</span> <small>${todoWords(action)}</small></button></li>`)}</ol>
     <div class="agenda__foot">
       <button class="button button--wide" type="button" onClick=${add}><${Icon} name="plus" /> ${say("desk.add_action")}</button>
       ${actions.length > TOO_MANY && html`<p class="banner banner--care"><${Icon} name="warn" /> <span>${say("desk.too_many", { n: actions.length })}</span></p>`}
     </div>`;
+}
+
+// Until it has its own words, an action is known by the note it grew from.
+function wordsOfRoot(action) {
+  const link = (action.chain || [])[0];
+  return link && link.text ? say("desk.from_note", { text: link.text }) : say("desk.no_words");
 }
 
 function todoWords(action) {

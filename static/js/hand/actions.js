@@ -152,7 +152,7 @@ export function actionsOf(phone) {
 
     column(slot) {
       ui.column = slot;
-      changeDraft({});
+      changeDraft({ place: placeNow(phone.view()) });
     },
 
     chooseGroup(group) {

@@ -31,13 +31,14 @@ function barText(view) {
 export function NetBar({ view, actions }) {
   const { is, why, since } = view.status;
   const age = Date.now() - since;
+  if (is === "refused" && view.workshop.is_closed && pendingCount(view) === 0) return null;
   if (is === "refused") {
     return html`<div class="netbar" role="status"><${Icon} name="warn" /> <div><b>${why || say("common.refused_title")}</b> ${say("hand.net.refused")} <a href=${"/j/" + view.code}>${say("hand.net.join_again")}</a></div></div>`;
   }
   if (is === "online" || age < QUIET_MS) return view.isKept ? null : html`<${NotKept} />`;
   return html`<div class=${"netbar" + (age > LONG_MS ? " netbar--long" : "")}><${Icon} name="offline" /> <div class="netbar__words">
     <p role="status"><b>${say("common.reconnecting")} ${say(view.isKept ? "hand.net.safe" : "hand.net.open")}</b> ${say("hand.net.keep_writing")}</p>
-    ${age > LONG_MS && html`<${Fold} title=${say("hand.net.back")}><${OtherAddress} view=${view} actions=${actions} /><//>`}
+    ${age > LONG_MS && html`<${Fold} title=${say("hand.net.back")}><${OtherAddress} actions=${actions} /><//>`}
   </div></div>`;
 }
 
@@ -46,7 +47,7 @@ function NotKept() {
 }
 
 // The laptop may have got another address: the words go there with the person.
-function OtherAddress({ view, actions }) {
+function OtherAddress({ actions }) {
   return html`<form class="stack" onSubmit=${(event) => { event.preventDefault(); actions.openAddress(event.target.elements.address.value); }}>
     <p>${say("hand.net.wifi")}</p>
     <div class="field"><label class="field__label" for="address">${say("hand.net.address")}</label>

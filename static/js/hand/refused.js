@@ -4,12 +4,26 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
-import { refusedItems } from "./view.js";
+import { refusedItems, waitingItems } from "./view.js";
+import { SentMark, StanceMark } from "./blocks.js";
 
-/** All refused items, or nothing. */
+/** Words that need a person, and words from elsewhere that wait for the line; or nothing. */
 export function RefusedList({ view, actions }) {
   const items = refusedItems(view);
-  if (items.length === 0) return null;
+  const waiting = waitingItems(view);
+  if (items.length + waiting.length === 0) return null;
+  return html`<div class="stack stack--wide">
+    ${items.length > 0 && html`<${ToDecide} view=${view} actions=${actions} items=${items} />`}
+    ${waiting.length > 0 && html`<${Waiting} view=${view} items=${waiting} />`}</div>`;
+}
+
+function Waiting({ view, items }) {
+  return html`<section class="stack hand__rule" aria-labelledby="waiting"><h2 class="hand__part" id="waiting">${say("hand.waiting")}</h2>
+    <ul class="stack">${items.map((item) => html`<li class="note note--pending" key=${item.op}><p dir="auto">${item.body.text}</p>
+      <p class="note__meta"><${StanceMark} view=${view} stance=${item.body.stance} /> <${SentMark} is="pending" /></p></li>`)}</ul></section>`;
+}
+
+function ToDecide({ view, actions, items }) {
   return html`<section class="stack" aria-labelledby="refused">
     <h2 class="hand__part" id="refused">${say("hand.refused.title")}</h2>
     <ul class="stack">${items.map((item) => html`<${RefusedCard} key=${item.op} view=${view} actions=${actions} item=${item} />`)}</ul>

@@ -45,8 +45,20 @@ export function stepKey(step) {
 /** Where a note begun now belongs (P19), or null where nothing is written. */
 export function placeNow(view) {
   if (!view.step || !(view.canWrite || view.canBuild)) return null;
-  const slot = view.ui.column || (view.slot ? view.slot.id : null);
-  return { activity: view.step.activity, phase: view.step.phase, round: view.step.round, slot, group: view.mine.group };
+  return { activity: view.step.activity, phase: view.step.phase, round: view.step.round, slot: slotNow(view), group: view.mine.group };
+}
+
+/** The columns of a wall that a person may choose from: none where groups stand at stations. */
+export function columnsOf(view) {
+  const slots = view.step && view.step.hand === "wall" ? rowsOf(view.state, "slot").filter((slot) => !slot.is_skipped) : [];
+  return slots.length > 1 ? slots : [];
+}
+
+function slotNow(view) {
+  const columns = columnsOf(view);
+  if (columns.length > 0 && columns.some((slot) => slot.id === view.ui.column)) return view.ui.column;
+  if (view.slot) return view.slot.id;
+  return columns.length > 0 ? columns[0].id : null;
 }
 
 /** Whether words are waiting in the form. */
@@ -130,6 +142,13 @@ export function ownNote(view, id) {
 /** Items that were refused and still wait for a person to decide. */
 export function refusedItems(view) {
   return view.items.filter((item) => item.is === "refused");
+}
+
+/** Notes on their way from another place than this: no list of this layout shows them. */
+export function waitingItems(view) {
+  const here = placeNow(view);
+  const isHere = ({ body }) => Boolean(here) && ["activity", "phase", "round", "slot", "group"].every((key) => here[key] === body[key]);
+  return view.items.filter((item) => item.is === "pending" && item.name === "write_note" && !isHere(item));
 }
 
 export function pendingCount(view) {

@@ -3,8 +3,7 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
-import { rowsOf } from "../state.js";
-import { firstNotes, ownAt } from "./view.js";
+import { columnsOf, firstNotes, ownAt, placeNow } from "./view.js";
 import { NoteCard, OwnCard } from "./blocks.js";
 import { RefusedList } from "./refused.js";
 import { SendButton, WriteForm, wantsForm } from "./write.js";
@@ -36,9 +35,9 @@ export function wallLayout(view, actions) {
 
 // Where the wall has columns, a note says which one it is for.
 function Columns({ view, actions }) {
-  const slots = rowsOf(view.state, "slot").filter((slot) => !slot.is_skipped);
-  if (slots.length < 2) return null;
-  const chosen = view.ui.column || (view.slot && view.slot.id) || slots[0].id;
+  const slots = columnsOf(view);
+  if (slots.length === 0) return null;
+  const chosen = placeNow(view).slot;
   return html`<fieldset><legend class="legend">${say("hand.wall.where")}</legend><div class="chips">
     ${slots.map((slot) => html`<label class="chip" key=${slot.id}><input class="chip__input" type="radio" name="column" checked=${chosen === slot.id} onChange=${() => actions.column(slot.id)} />
       <span class="chip__face">${slot.title}</span></label>`)}</div></fieldset>`;

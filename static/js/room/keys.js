@@ -1,7 +1,6 @@
 // The presenter's clicker and the keyboard: on, back, blank, full screen. A held key acts once.
 
-import { pageTurn } from "../gallery.js";
-import { pagesOf } from "./pages_of.js";
+import { turnOr } from "./pages_of.js";
 
 const ON = ["PageDown", "ArrowRight", " ", "Spacebar"];
 const BACK = ["PageUp", "ArrowLeft"];
@@ -16,13 +15,6 @@ export function keyCommand(event, view) {
   if (BACK.indexOf(event.key) >= 0) return turnOr(view, -1, drive.back);
   if (BLANK.indexOf(event.key) >= 0) return { name: "show_screen", body: { page: state.screen === "blank" ? null : "blank" } };
   return null;
-}
-
-/** In a gallery first its pages, then the step. A page over the step is put away first. */
-export function turnOr(view, way, move) {
-  const { state } = view;
-  if (!state.screen) return pageTurn(state.step, pagesOf(view), way) || move || null;
-  return state.step ? { name: "show_screen", body: { page: null } } : move || null;
 }
 
 /** Full screen, where the browser allows it; otherwise nothing happens. */

@@ -27,7 +27,7 @@ export function RoomPoster({ view }) {
 
 /** Nothing on the wall: eyes on the person who speaks. */
 export function RoomBlank() {
-  return html`<main class="room__work blank"><p class="hidden">${say("room.blank")}</p></main>`;
+  return html`<main class="room__work blank"><h1 class="hidden">${say("room.blank")}</h1></main>`;
 }
 
 // Long texts go down in steps, never under 28 px.
