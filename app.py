@@ -53,11 +53,13 @@ from workshop.gate import Gate
 from workshop.house import House
 from workshop.model import Refused
 from workshop.qr import qr_blocks, qr_path
+from workshop.scene import Kinds
 from workshop.shelf import Shelf
 from workshop.store import NewerSchema
 from workshop.words import say, words_for
 
 ROOT = Path(__file__).resolve().parent
+PACKS = ROOT / "packs"
 PORTS = range(5000, 5010)
 RESCAN_S = 4
 PING_S, PONG_S = 10, 15
@@ -81,8 +83,11 @@ class Wire:
         self.socketio.server.leave_room(sid, room)
 
 
-def main() -> int:
-    """Start, serve until asked to stop, and say how it ended: 0, 1 or 2."""
+def main(kinds: Kinds = KINDS, packs: Path = PACKS) -> int:
+    """Start, serve until asked to stop, and say how it ended: 0, 1 or 2.
+
+    A test gives kinds and packs of its own; nothing else here knows which there are.
+    """
     chosen = options()
     try:
         folder = DataFolder(chosen.data).open()
@@ -95,7 +100,7 @@ def main() -> int:
         return give_up(str(error))
     with folder:
         start_log(folder.path)
-        shelf = Shelf(folder.path, KINDS)
+        shelf = Shelf(folder.path, kinds)
         try:
             newest = prepare(chosen, shelf)
         except Refused as error:
@@ -105,7 +110,7 @@ def main() -> int:
         listener = bind(chosen)
         if listener is None:
             return give_up(say("start.port_taken", port=chosen.port or f"{PORTS[0]}-{PORTS[-1]}"))
-        return serve(chosen, folder, shelf, newest, listener)
+        return serve(chosen, folder, shelf, packs, newest, listener)
 
 
 def prepare(chosen: Options, shelf: Shelf) -> str | None:
@@ -118,7 +123,7 @@ def prepare(chosen: Options, shelf: Shelf) -> str | None:
     for path in shelf.migrate():
         print(say("start.unreadable", path=path), file=sys.stderr)
     if chosen.demo:
-        return make_demo(shelf, ROOT / "packs" / "writing.md", KINDS)
+        return make_demo(shelf, PACKS / "writing.md", shelf.kinds)
     return next(reversed(shelf.codes()), None)
 
 
@@ -126,6 +131,7 @@ def serve(
     chosen: Options,
     folder: DataFolder,
     shelf: Shelf,
+    packs: Path,
     newest: str | None,
     listener: socket.socket,
 ) -> int:
@@ -136,7 +142,7 @@ def serve(
     house = build_house(shelf, socketio, port, chosen)
     house.open_all()
     house.start()
-    wire_pages(app, house, token)
+    wire_pages(app, house, packs, token)
     wire_sockets(socketio, house)
     app.wsgi_app = Gate(app.wsgi_app, port, chosen.hosts)  # type: ignore[method-assign]
     facts = ready_facts(house, port, token)
@@ -188,7 +194,7 @@ def build_house(shelf: Shelf, socketio: SocketIO, port: int, chosen: Options) ->
     """The open workshops, with what only the app can give them."""
     house = House(
         shelf,
-        KINDS,
+        shelf.kinds,
         wire=Wire(socketio),
         clock=lambda: int(time.time() * 1000),
         spawn=socketio.start_background_task,
@@ -205,14 +211,14 @@ def place(code: str, ip: str, port: int) -> dict[str, Any]:
     return {"url": url, "address": f"{ip}:{port}", "qr": qr_path(url)}
 
 
-def wire_pages(app: Flask, house: House, token: str) -> None:
+def wire_pages(app: Flask, house: House, packs: Path, token: str) -> None:
     """All pages, static files, errors and headers."""
     site.prepare(app, house, static_tree.build(house.shelf.folder / "static"))
     app.register_blueprint(
         participant.pages.blueprint(house, site.embed, words_for("common", "hand"))
     )
     app.register_blueprint(
-        facilitator.pages.blueprint(house, ROOT / "packs", token, site.embed, words_of_face)
+        facilitator.pages.blueprint(house, packs, token, site.embed, words_of_face)
     )
 
 
@@ -245,7 +251,11 @@ def wire_sockets(socketio: SocketIO, house: House) -> None:
         guests[sid] = (store, seat, Bucket(store.clock()))
         epoch, rev = asked.get("epoch"), asked.get("rev")
         joined = store.ask(
-            lambda tx, scene: store.feed.join(tx, connection, epoch, rev, store.clock()) or True
+            # a phone may have gone again while it waited here
+            lambda tx, scene: (
+                sid not in guests
+                or store.feed.join(tx, connection, epoch, rev, store.clock()) is None
+            )
         )
         if joined is not True:
             guests.pop(sid, None)

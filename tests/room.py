@@ -19,6 +19,7 @@ from workshop.grouping import join
 from workshop.kind import Kind
 from workshop.model import Answer, Command, Role, Seat, new_id, new_token
 from workshop.packs import Pack, parse_file
+from workshop.reports import exports
 from workshop.shelf import Shelf, Wishes
 from workshop.store import Store
 
@@ -27,20 +28,29 @@ DAY = date(2026, 3, 16)
 
 
 class RecordingWire:
-    """Keeps what was sent, as JSON text, by room."""
+    """Keeps what was sent, as JSON text, by room, and what reached each socket."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str, str]] = []
         self.rooms: dict[str, set[str]] = {}
+        self.heard: dict[str, list[tuple[str, str]]] = {}
 
     def emit(self, event: str, message: Any, room: str) -> None:
-        self.sent.append((room, event, json.dumps(message)))
+        text = json.dumps(message)
+        self.sent.append((room, event, text))
+        for sid in self.rooms.get(room, {room}):
+            self.heard.setdefault(sid, []).append((event, text))
 
     def enter(self, sid: str, room: str) -> None:
         self.rooms.setdefault(room, set()).add(sid)
 
     def leave(self, sid: str, room: str) -> None:
         self.rooms.get(room, set()).discard(sid)
+
+    def hangs_up(self, sid: str) -> None:
+        """A socket is no more: it is in no room."""
+        for members in self.rooms.values():
+            members.discard(sid)
 
     def heard_by(self, sid: str, rooms: Iterable[str]) -> list[tuple[str, Any]]:
         """Everything that went to a connection or to one of these rooms."""
@@ -120,6 +130,23 @@ class Person(Face):
         body = self.here() | {"id": note, "key": key, "text": text, "stance": stance} | more
         self.last_note = note
         return self.does("write_note", op, **body)
+
+    def writes_later(self, text: str, **more: Any) -> Answer:
+        """Send words that came too late to the champion's "for later"."""
+        return self.writes(text, late=True, **more)
+
+    def edits(self, note: str, text: str, was: str) -> Answer:
+        """Change the words of a note whose key this phone holds."""
+        return self.does("edit_note", id=note, key=self.keys[note], text=text, was=was)
+
+    def withdraws(self, note: str) -> Answer:
+        """Take a note back."""
+        return self.does("withdraw_note", id=note, key=self.keys[note])
+
+    def me(self) -> dict[str, Any]:
+        """What concerns this person alone, as it would be sent now."""
+        feed = self.room.feed
+        return json.loads(json.dumps(self.room.store.ask(lambda tx, _: feed.me(tx, self.seat.id))))
 
     def ticks(self, note: str, value: int | None = 1) -> Answer:
         """Say "we recognise this"."""
@@ -226,10 +253,50 @@ class Room:
             assert self.next().ok
         raise AssertionError(f"never came to {phase} {step_round}")
 
-    def opens(self, kind: str) -> None:
-        """Open the first activity of a kind."""
-        row = self.look("SELECT id FROM activities WHERE kind = ? ORDER BY position", kind)[0]
-        assert self.console.does("open_activity", activity=row["id"], was=self.was()).ok
+    def opens(self, kind: str, number: int = 0) -> None:
+        """Open an activity of a kind: the first, or that number from 0."""
+        activity = self.activity(kind, number)
+        assert self.console.does("open_activity", activity=activity, was=self.was()).ok
+
+    def activity(self, kind: str, number: int = 0) -> str:
+        """The id of an activity of a kind: the first, or that number from 0."""
+        rows = self.look("SELECT id FROM activities WHERE kind = ? ORDER BY position", kind)
+        return str(rows[number]["id"])
+
+    def closes(self) -> Answer:
+        """Close the present private phase."""
+        return self.veils("close_phase")
+
+    def reveals(self) -> Answer:
+        """Reveal the present private phase."""
+        return self.veils("reveal_phase")
+
+    def veils(self, name: str) -> Answer:
+        """Give one of the two commands of a private phase."""
+        step = self.was()
+        return self.console.does(name, activity=step["activity"], phase=step["phase"])
+
+    def skips(self) -> Answer:
+        """Move on as the clock or an old page may, whatever the dominant next is."""
+        return self.console.does("move_on", was=self.was())
+
+    def settles(self) -> None:
+        """Let time pass and every frame go out."""
+        self.clock.passes(1)
+        for _ in range(2):
+            self.store.ask(lambda tx, scene: True)
+
+    def files(self) -> list[Path]:
+        """Every file of the workshop: database, WAL, shared memory, backups."""
+        return [path for path in self.store.folder.rglob("*") if path.is_file()]
+
+    def holds(self, text: str) -> list[str]:
+        """Names of the workshop's files that hold these bytes."""
+        return [path.name for path in self.files() if text.encode() in path.read_bytes()]
+
+    def export(self, name: str) -> bytes:
+        """A file as the console exports it."""
+        return exports.export(self.store.path, self.kinds, name, DAY)
 
 
 @contextmanager

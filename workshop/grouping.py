@@ -67,7 +67,8 @@ def join(tx: Transaction, scene: Scene, token: str, group: str | None) -> str:
         return str(held["id"])
     if scene.workshop["is_closed"]:
         raise Refused("closed")
-    chosen = group if scene.group_of(group) is not None else smallest_group(scene)
+    may_choose = scene.workshop["groups_open"] and scene.group_of(group) is not None
+    chosen = group if may_choose else smallest_group(scene)
     seat = tx.insert(
         "participants",
         id=new_id(),

@@ -88,6 +88,8 @@ class Transaction:
             if today is None or any(today[k] != new for k, (_, new) in columns.items()):
                 raise Refused("changed_since")
             self.write(table, row_id, {k: old for k, (old, _) in columns.items()})
+            if table == "participants":
+                self.touched["moved"].add(row_id)
 
 
 def packed(name: str, value: Any) -> Any:

@@ -2,16 +2,21 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
-import { flagged } from "./view.js";
 
 /** How we work together, read aloud and agreed by hands. */
 export function RoomRules({ view }) {
   const rules = view.state.workshop.rules;
-  const isMany = rules.length > 6 || rules.join("").length > 260;
   return html`<main class="room__work carousel">
     <p class="room__do">${say("room.rules_do")}</p>
-    <ul class="rules" data-many=${flagged(isMany)}>${rules.map((rule) => html`<li dir="auto">${rule}</li>`)}</ul>
+    <ul class="rules" data-size=${rulesSize(rules)}>${rules.map((rule) => html`<li dir="auto">${rule}</li>`)}</ul>
   </main>`;
+}
+
+// As large as their lines allow; a line holds so many characters at each size.
+function rulesSize(rules) {
+  const lines = (each) => rules.reduce((sum, rule) => sum + Math.ceil(rule.length / each), 0);
+  if (lines(28) <= 5) return "great";
+  return lines(36) <= 7 ? "large" : "small";
 }
 
 /** A talk: its words, as large as they go; without words, our question. */

@@ -1,0 +1,1 @@
+"""Activity kinds that only tests know of: they prove that a new kind changes no other file."""
