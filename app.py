@@ -14,6 +14,7 @@ if ASYNC_MODE == "eventlet":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import eventlet
+        import eventlet.hubs
         import eventlet.tpool
         import eventlet.wsgi
     eventlet.monkey_patch()
@@ -309,6 +310,7 @@ class Server:
         self.listener = listener
         self.exit_code = 0
         self.stop_now = threading.Event()
+        self.serving: Any = None
 
     def watch_signals(self) -> None:
         """Ctrl-C and a polite kill end the server at once, also with phones connected."""
@@ -317,14 +319,19 @@ class Server:
                 signal.signal(getattr(signal, name), lambda *_: self.stop())
 
     def stop(self) -> None:
-        """End the server."""
-        if ASYNC_MODE == "eventlet":
+        """End the server. A signal strikes whoever runs just then, the writer too: unless the hub
+        only waits, the greenlet that serves is told, and everybody else finishes what they do."""
+        if ASYNC_MODE == "threading":
+            self.stop_now.set()
+        elif eventlet.getcurrent() is eventlet.hubs.get_hub().greenlet:
             raise KeyboardInterrupt
-        self.stop_now.set()
+        else:
+            eventlet.spawn_n(self.serving.throw, KeyboardInterrupt)
 
     def run(self) -> None:
         """Serve until stopped."""
         if ASYNC_MODE == "eventlet":
+            self.serving = eventlet.getcurrent()
             try:
                 eventlet.wsgi.server(
                     self.listener, self.app, log_output=False, max_size=4096, debug=False

@@ -77,7 +77,7 @@ class Face:
     def __init__(self, room: Room, seat: Seat, audience: Audience, sid: str) -> None:
         self.room, self.seat, self.audience, self.sid = room, seat, audience, sid
 
-    def does(self, name: str, op: str | None = None, **body: Any) -> Answer:
+    def does(self, name: str, /, op: str | None = None, **body: Any) -> Answer:
         """Give a command and wait for its answer."""
         return self.room.store.give(Command(op or new_id(), name, body, self.seat))
 

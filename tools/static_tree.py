@@ -23,6 +23,7 @@ ENTRIES = ("js/phone.js", "js/join.js", "js/projector.js", "js/console.js")
 COPIED = ("vendor", "fonts")
 GZIPPED = {".js", ".mjs", ".css", ".svg"}
 IMPORT = re.compile(r'^import (?:\{([^}]*)\}|(\w+)) from "(\.[^"]+)";$')
+COMMENT = re.compile(r"^[ \t]*(//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(async )?(function|const|class|let) )")
 
 
@@ -53,7 +54,8 @@ def contents(root: Path) -> dict[str, bytes]:
             if path.is_file():
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
     for name, parts in STYLES.items():
-        files[name] = "\n".join((root / part).read_text("utf-8") for part in parts).encode()
+        sheet = "\n".join((root / part).read_text("utf-8") for part in parts)
+        files[name] = without_comments(sheet).encode()
     for entry in ENTRIES:
         files[entry] = joined(root, entry).encode()
     return files
@@ -65,7 +67,7 @@ def joined(root: Path, entry: str) -> str:
     visit(root / entry, order, ())
     head: dict[str, None] = {}
     bodies = [strip(path, root, head) for path in order]
-    return "\n".join([*head, *bodies])
+    return without_comments("\n".join([*head, *bodies]))
 
 
 def visit(path: Path, order: list[Path], trail: tuple[Path, ...]) -> None:
@@ -95,6 +97,11 @@ def strip(path: Path, root: Path, head: dict[str, None]) -> str:
             raise CannotJoin(f"{path.name}, line {number}: write this import or export plainly")
         kept.append(EXPORT.sub("", line))
     return "\n".join(kept)
+
+
+def without_comments(text: str) -> str:
+    """A text without comments that have lines of their own, and without empty lines."""
+    return re.sub(r"\n{2,}", "\n", COMMENT.sub("", text))
 
 
 def write(home: Path, files: dict[str, bytes]) -> None:

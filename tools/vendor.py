@@ -46,7 +46,6 @@ PACKAGES = [
         "sha512-/HfHI/7N84e6GrWBJ3J280z3mLaRJiDcSvj/A+y/4AbLnND/1UlGHe1sR6oYuTGwId0nP7dqDU9OnLxMPZ7xBg==",
         {
             "dist/preact.mjs": "static/vendor/preact.mjs",
-            "hooks/dist/hooks.mjs": "static/vendor/hooks.mjs",
             "LICENSE": "static/vendor/preact.LICENSE.txt",
         },
     ),

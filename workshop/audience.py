@@ -13,7 +13,7 @@ from .model import GROUP_FLOOR, MARK_TALLY_FLOOR, Row
 from .scene import Scene
 from .transaction import Transaction
 from .words import say
-from .writing import notes_written
+from .writing import notes_written, origin_of
 
 CONSOLE = "console"
 PROJECTOR = "projector"
@@ -108,13 +108,11 @@ def in_hand(scene: Scene, phase: Phase, note: Row, group: str | None) -> bool:
 def whose(scene: Scene, note: Row, audience: Audience) -> Row:
     """Group, round and order of a note, as far as they may be told (P25)."""
     veil = veil_over(scene, note)
-    if note["is_late"]:
-        return {"n": note["n"]}
-    if veil is None:
-        return {"group": note["grp"], "round": note["round"], "n": note["n"]}
-    if veil == "revealed" and scene.sizes.get(note["grp"], 0) >= GROUP_FLOOR:
-        return {"group": note["grp"]}
-    return {}
+    if veil is None and note["grp"] is not None:  # a copy of private words has no group
+        place = {} if note["is_late"] else {"group": note["grp"], "round": note["round"]}
+        return place | {"n": note["n"]}
+    is_large = scene.sizes.get(note["grp"], 0) >= GROUP_FLOOR
+    return {"group": note["grp"]} if veil == "revealed" and is_large and not note["is_late"] else {}
 
 
 def desk_facts(scene: Scene, note: Row) -> Row:
@@ -326,7 +324,7 @@ def written_in(tx: Transaction, scene: Scene) -> int:
     row = tx.one(
         """
         SELECT count(*) AS n FROM notes WHERE activity = ? AND phase = ? AND is_removed = 0
-          AND is_withdrawn = 0 AND is_late = 0
+          AND is_withdrawn = 0 AND is_late = 0 AND is_carried = 0
         """,
         scene.activity["id"],
         scene.phase.key,
@@ -364,7 +362,7 @@ def chain_of(tx: Transaction, scene: Scene, action: str) -> list[Row]:
     )
     chain = []
     for note in origins:
-        slot = tx.one("SELECT * FROM slots WHERE id = ?", note["slot"])
+        slot = tx.one("SELECT * FROM slots WHERE id = ?", origin_of(tx, note)["slot"])
         gone = note["is_hidden"] or note["is_withdrawn"] or note["is_erased"]
         shown = {} if gone else whose(scene, note, Audience(CONSOLE))
         chain.append(

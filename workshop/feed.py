@@ -71,6 +71,7 @@ class Feed:
         self.place: Place = {}
         self.sent: dict[Audience, Sent] = {}
         self.connections: dict[str, Connection] = {}
+        self.told: dict[str, Row] = {}  # by seat: what it was last sent for itself alone
         self.scene: Scene | None = None
 
     # ---- what the writer tells
@@ -87,7 +88,8 @@ class Feed:
             sent.touched |= touched.get("notes", set())
             sent.is_whole_due = sent.is_whole_due or is_whole
         self.move_connections(tx, touched.get("moved", set()))
-        for seat in touched.get("me", set()):
+        has_moved = bool(touched.get("workshop") or touched.get("activities"))
+        for seat in touched.get("me", set()) | (self.outdated(tx) if has_moved else set()):
             self.tell_seat(tx, seat)
 
     def flush(self, tx: Transaction, now_ms: int) -> int | None:
@@ -273,7 +275,13 @@ class Feed:
 
     def tell_seat(self, tx: Transaction, seat: str, to: str | None = None) -> None:
         """What concerns one person alone, to all their connections (P9)."""
-        self.wire.emit("me", self.me(tx, seat), to or f"seat:{seat}")
+        self.told[seat] = self.me(tx, seat)
+        self.wire.emit("me", self.told[seat], to or f"seat:{seat}")
+
+    def outdated(self, tx: Transaction) -> set[str]:
+        """Seats whose marks or budgets are others in the step that the room has moved to."""
+        seats = {each.seat for each in self.connections.values() if each.seat is not None}
+        return {seat for seat in seats if self.me(tx, seat) != self.told.get(seat)}
 
     def me(self, tx: Transaction, seat: str) -> Row:
         """One person's group, marks in the present activity, and what is left of each budget."""

@@ -118,7 +118,8 @@ class Kind:
     def sentence(self, scene: Scene, name: str) -> str:
         """A sentence of this kind's page of the catalogue for the present step.
 
-        `name` is title, part, do, say, next or ahead. `{n}` is the round, counted from 1.
+        `name` is title, part, do, say, next or ahead; where a private phase has words of its
+        own for it, close, close_ahead, reveal, reveal_ahead. `{n}` is the round, counted from 1.
         """
         assert scene.step is not None and scene.activity is not None
         key = self.word(scene, f"{scene.step.phase}.{name}")

@@ -32,7 +32,8 @@ def move_on(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
         return
     if scene.at + 1 < len(scene.steps):
         leave_phase(tx, scene)
-        enter_step(tx, scene, scene.activity, scene.steps[scene.at + 1])
+        activity = tx.need("activities", scene.activity["id"])
+        enter_step(tx, scene, activity, scene.steps[scene.at + 1])
         return
     ahead = [a for a in scene.activities if a["position"] > scene.activity["position"]]
     if not ahead:

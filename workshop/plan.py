@@ -19,6 +19,7 @@ from .reports.facts import (
 )
 from .scene import Kinds, Scene, read_scene
 from .transaction import Transaction
+from .writing import origin_of
 
 ON_PAPER = Audience(PAPER)
 REACH = ("not_yet", "in_places", "mostly", "everywhere")
@@ -129,7 +130,7 @@ def in_paper_order(scene: Scene, activity: Row, notes: list[Row]) -> list[Row]:
         notes,
         key=lambda n: (
             (0, n["n"], "")
-            if scene.veil_of(activity, n["phase"]) is None or n["is_carried"]
+            if scene.veil_of(activity, n["phase"]) is None or (n["is_carried"] and n["grp"])
             else (1, 0, n["id"])
         ),
     )
@@ -204,10 +205,11 @@ def chain_facts(
         action,
     )
     for note in origins:
-        slot = tx.one("SELECT * FROM slots WHERE id = ?", note["slot"]) or {}
+        origin = origin_of(tx, note)
+        slot = tx.one("SELECT * FROM slots WHERE id = ?", origin["slot"]) or {}
         row = note_row(tx, scene, note, ON_PAPER) or {"text": None}
         chosen = tx.one(
-            "SELECT 1 AS x FROM marks WHERE value = ? AND is_removed = 0", f'"{note["id"]}"'
+            "SELECT 1 AS x FROM marks WHERE value = ? AND is_removed = 0", f'"{origin["id"]}"'
         )
         yield ChainFacts(
             station_title=slot.get("title", ""),
@@ -216,7 +218,7 @@ def chain_facts(
             group_letter=letter_of(tx, row.get("group")),
             text=row["text"],
             stance=note["stance"] or "",
-            recognised=totals_of(tx, scene, note, ON_PAPER).get("tick") if row["text"] else None,
+            recognised=totals_of(tx, scene, origin, ON_PAPER).get("tick") if row["text"] else None,
             evidence_tag=evidence_tag,
             was_chosen=chosen is not None,
         )

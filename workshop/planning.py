@@ -84,7 +84,7 @@ def note_to_action(tx: Transaction, scene: Scene, note: Row) -> str:
     )
     if carried is not None:
         raise Refused("already_carried")
-    copy = copy_note(tx, note, "plan", "plan")
+    copy = copy_note(tx, scene, note, "plan", "plan")
     fields = {"how_known": note["evidence_tag"] or "hunch"}
     if note["stance"] == "stop":
         fields["kind"] = "stop"
@@ -98,18 +98,31 @@ def note_to_activity(tx: Transaction, scene: Scene, note: Row, activity: Row) ->
     phase = scene.kinds[activity["kind"]].takes(scene, note)
     if phase is None or activity["id"] == note["activity"]:
         raise Refused("not_taken")
-    return copy_note(tx, note, activity["id"], phase)
+    there = tx.one(
+        """
+        SELECT 1 AS x FROM links JOIN notes ON notes.id = links.to_id
+        WHERE links.from_id = ? AND links.kind = 'carried' AND links.is_removed = 0
+          AND notes.activity = ?
+        """,
+        note["id"],
+        activity["id"],
+    )
+    if there is not None:
+        raise Refused("carried_there")
+    return copy_note(tx, scene, note, activity["id"], phase)
 
 
-def copy_note(tx: Transaction, note: Row, activity: str, phase: str) -> str:
-    """The same words in a new note, linked `carried`."""
+def copy_note(tx: Transaction, scene: Scene, note: Row, activity: str, phase: str) -> str:
+    """The same words in a new note, linked `carried`. Private words leave their group behind."""
+    veil = scene.veil_of(scene.activity_of(note["activity"]), note["phase"])
+    is_private = veil is not None and not note["is_carried"]
     copy = tx.insert(
         "notes",
         id=new_id(),
         activity=activity,
         phase=phase,
         slot=None,
-        grp=note["grp"],
+        grp=None if is_private else note["grp"],
         text=note["text"],
         stance=note["stance"],
         evidence_tag=note["evidence_tag"],

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .audience import CONSOLE, PROJECTOR, Audience, prompt_number
-from .kind import Step
+from .kind import Kind, Step
 from .model import NOTE_LIMIT, Row
 from .scene import Scene
 from .transaction import Transaction
@@ -165,9 +165,9 @@ def next_move(scene: Scene) -> Row | None:
         return move("move_on", {"was": None}, say("next.begin"), scene.activities[0]["title"])
     here = {"activity": scene.activity["id"], "phase": scene.phase.key}
     if scene.veil == "open":
-        return move("close_phase", here, say("next.close"), say("next.close_ahead"))
+        return move("close_phase", here, *veil_words(scene, scene.kind, "close"))
     if scene.veil == "closed":
-        return move("reveal_phase", here, say("next.reveal"), say("next.reveal_ahead"))
+        return move("reveal_phase", here, *veil_words(scene, scene.kind, "reveal"))
     if scene.at + 1 < len(scene.steps):
         label = scene.kind.sentence(scene, "next")
         return move("move_on", {"was": scene.was()}, label, scene.kind.sentence(scene, "ahead"))
@@ -177,6 +177,12 @@ def next_move(scene: Scene) -> Row | None:
     label = say("next.activity", title=ahead[0]["title"])
     minutes = say("next.minutes", n=ahead[0]["minutes"])
     return move("move_on", {"was": scene.was()}, label, minutes)
+
+
+def veil_words(scene: Scene, kind: Kind, name: str) -> tuple[str, str]:
+    """Label and what lies ahead for closing or showing a phase: the kind's own words, if any."""
+    label = kind.sentence(scene, name) or say(f"next.{name}")
+    return label, kind.sentence(scene, f"{name}_ahead") or say(f"next.{name}_ahead")
 
 
 def back_move(scene: Scene) -> Row | None:

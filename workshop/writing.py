@@ -201,6 +201,18 @@ def copies_of(tx: Transaction, note_id: str) -> list[str]:
     return found + [far for near in found for far in copies_of(tx, near)]
 
 
+def origin_of(tx: Transaction, note: Row) -> Row:
+    """Where the words of a copy were first written; the note itself if it is no copy."""
+    before = tx.one(
+        """
+        SELECT notes.* FROM links JOIN notes ON notes.id = links.from_id
+        WHERE links.to_id = ? AND links.kind = 'carried'
+        """,
+        note["id"],
+    )
+    return origin_of(tx, before) if before is not None else note
+
+
 def forget_words(tx: Transaction, note_id: str) -> None:
     """Blank the log's copies of a note's words."""
     tx.conn.execute(

@@ -95,6 +95,7 @@ class NoteFacts:
 class StationFacts:
     """One station as it was left. `reach` has each tap: not_yet, in_places, mostly, everywhere.
 
+    `number` is 0 for the notes of an activity without stations.
     `strength_text` and `gap_text` are what the group chose when it was home again, or "".
     """
 

@@ -29,7 +29,9 @@ def blocks(facts: PlanFacts) -> list[Block]:
     found: list[Block] = []
     if facts.stations:
         found.append(Heading(1, say("paper.appendix"), starts_page=True))
-        found += [Heading(2, say("paper.baseline")), _baseline(facts.stations)]
+        numbered = tuple(station for station in facts.stations if station.number)
+        if numbered:
+            found += [Heading(2, say("paper.baseline")), _baseline(numbered)]
         for station in facts.stations:
             found += _station(station)
     if facts.ground_rules:
@@ -64,16 +66,18 @@ def _baseline(stations: tuple[StationFacts, ...]) -> Table:
 
 
 def _station(station: StationFacts) -> Iterator[Block]:
-    key, values = "paper.station_heading", {"number": station.number, "title": station.title}
-    top = [Heading(2, say(key, **values))]
+    title = station.title
+    if station.number:  # an activity without stations has its own title alone
+        title = say("paper.station_heading", number=station.number, title=title)
+    top = [Heading(2, title)]
     text = station.text
     if text and station.source:
         text = say("paper.station_text", text=stopped(text), source=station.source)
     notes = list(_notes(station.notes))
-    opening = plain(text) if text else plain(say("paper.no_notes"))
-    yield Together((*top, opening, *notes[:2]))
+    opening = [plain(text)] if text else []
+    yield Together((*top, *opening, *notes[:2]))
     yield from notes[2:]
-    if text and not notes:
+    if not notes:
         yield plain(say("paper.no_notes"))
 
 

@@ -1,0 +1,63 @@
+"""The served tree: joined without a build step, one hash, and nothing lost on the way."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.static_tree import CannotJoin, build, joined, without_comments
+
+ROOT = Path(__file__).resolve().parent.parent / "static"
+
+
+def a_module(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text)
+
+
+def test_a_module_comes_after_what_it_needs_and_only_once(tmp_path: Path) -> None:
+    a_module(tmp_path, "c.js", "export const three = 3;\n")
+    a_module(tmp_path, "b.js", 'import { three } from "./c.js";\nexport const two = three - 1;\n')
+    a_module(
+        tmp_path,
+        "a.js",
+        'import { two } from "./b.js";\nimport { three } from "./c.js";\nshow(two, three);\n',
+    )
+    text = joined(tmp_path, "a.js")
+    assert text.split() == "const three = 3; const two = three - 1; show(two, three);".split()
+
+
+def test_a_form_of_export_that_cannot_be_joined_is_named(tmp_path: Path) -> None:
+    a_module(tmp_path, "a.js", "export default 3;\n")
+    with pytest.raises(CannotJoin, match=r"a\.js, line 1"):
+        joined(tmp_path, "a.js")
+
+
+def test_modules_that_need_each_other_are_named(tmp_path: Path) -> None:
+    a_module(tmp_path, "a.js", 'import { b } from "./b.js";\nexport const a = 1;\n')
+    a_module(tmp_path, "b.js", 'import { a } from "./a.js";\nexport const b = 1;\n')
+    with pytest.raises(CannotJoin, match="circle"):
+        joined(tmp_path, "a.js")
+
+
+def test_comments_go_and_code_that_looks_like_one_stays() -> None:
+    text = '/** A.\n * B. */\nconst a = "// kept";\n  // gone\nconst b = 2; /* kept */\n/* c */\nd;\n'
+    assert without_comments(text) == 'const a = "// kept";\nconst b = 2; /* kept */\nd;\n'
+
+
+def test_the_same_files_give_the_same_hash_and_a_gz_beside_each(tmp_path: Path) -> None:
+    first = build(tmp_path / "one")
+    assert build(tmp_path / "two").name == first.name
+    texts = [p for p in first.rglob("*") if p.suffix in {".js", ".mjs", ".css"}]
+    assert texts
+    assert all(p.with_name(p.name + ".gz").exists() for p in texts)
+
+
+def test_no_two_modules_of_a_page_use_the_same_name() -> None:
+    for entry in ("js/phone.js", "js/projector.js", "js/console.js", "js/join.js"):
+        names = []
+        for line in joined(ROOT, entry).splitlines():
+            words = line.replace("(", " ").replace("*", " ").split()
+            if line.startswith(("function ", "const ", "let ", "class ")):
+                names.append(words[1])
+            if line.startswith("async function "):
+                names.append(words[2])
+        assert len(names) == len(set(names)), {n for n in names if names.count(n) > 1}
