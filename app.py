@@ -46,6 +46,7 @@ from tools.flags import VERSION, Options, options
 from workshop import addresses
 from workshop.activities import KINDS
 from workshop.audience import CONSOLE, PROJECTOR
+from workshop.database import NewerSchema
 from workshop.demo import make_demo
 from workshop.door import Bucket, answer_command, refusal, slow_down
 from workshop.feed import Connection
@@ -56,7 +57,6 @@ from workshop.model import Refused
 from workshop.qr import qr_blocks, qr_path
 from workshop.scene import Kinds
 from workshop.shelf import Shelf
-from workshop.store import NewerSchema
 from workshop.words import say, words_for
 
 ROOT = Path(__file__).resolve().parent
@@ -253,10 +253,7 @@ def wire_sockets(socketio: SocketIO, house: House) -> None:
         epoch, rev = asked.get("epoch"), asked.get("rev")
         joined = store.ask(
             # a phone may have gone again while it waited here
-            lambda tx, scene: (
-                sid not in guests
-                or store.feed.join(tx, connection, epoch, rev, store.clock()) is None
-            )
+            lambda tx, scene: sid not in guests or store.feed.join(connection, epoch, rev) is None
         )
         if joined is not True:
             guests.pop(sid, None)
@@ -282,7 +279,7 @@ def wire_sockets(socketio: SocketIO, house: House) -> None:
         sid = request.sid  # type: ignore[attr-defined]
         store, _seat, bucket = guests.get(sid, (None, None, None))
         if store is not None and bucket.takes(store.clock()):
-            store.tell(lambda tx, scene: store.feed.resume(tx, sid, store.clock()))
+            store.tell(lambda tx, scene: store.feed.resume(sid))
 
 
 def bind(chosen: Options) -> socket.socket | None:

@@ -4,6 +4,7 @@ Tests speak through people: `amira.writes("Too little time")`, `room.console.not
 from __future__ import annotations
 
 import json
+import queue
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ from workshop.model import Answer, Command, Role, Seat, new_id, new_token
 from workshop.packs import Pack, parse_file
 from workshop.reports import exports
 from workshop.shelf import Shelf, Wishes
-from workshop.store import Store
+from workshop.store import Job, Store
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 DAY = date(2026, 3, 16)
@@ -95,6 +96,17 @@ class Face:
         """The words of all notes this face sees."""
         return [row["text"] for row in self.rows("note")]
 
+    def heard(self, *events: str) -> list[tuple[str, Any]]:
+        """What its connection was sent from the beginning; of these events, if any are named."""
+        self.room.settles()
+        own = {room for room, sids in self.room.wire.rooms.items() if self.sid in sids}
+        told = self.room.wire.heard_by(self.sid, own)
+        return [(event, message) for event, message in told if not events or event in events]
+
+    def frames(self) -> list[dict[str, Any]]:
+        """The frames among it."""
+        return [message for _, message in self.heard("frame")]
+
 
 class Person(Face):
     """Somebody with a phone."""
@@ -147,6 +159,11 @@ class Person(Face):
         """What concerns this person alone, as it would be sent now."""
         feed = self.room.feed
         return json.loads(json.dumps(self.room.store.ask(lambda tx, _: feed.me(tx, self.seat.id))))
+
+    def note(self, text: str, stance: str | None = "gap", **more: Any) -> Command:
+        """A note written where this person stands, not sent yet."""
+        note = {"id": new_id(), "key": new_token(), "text": text, "stance": stance}
+        return Command(new_id(), "write_note", self.here() | note | more, self.seat)
 
     def ticks(self, note: str, value: int | None = 1) -> Answer:
         """Say "we recognise this"."""
@@ -206,7 +223,7 @@ class Room:
     def connect(self, face: Face, seat: str | None) -> None:
         """Put a face's socket into its audience."""
         connection = Connection(face.sid, face.audience, seat)
-        self.store.ask(lambda tx, scene: self.feed.join(tx, connection, None, None, self.clock()))
+        self.store.ask(lambda tx, scene: self.feed.join(connection, None, None))
 
     def person(self, group: str | None = None) -> Person:
         """Somebody joins; `group` is a letter, else the smallest."""
@@ -219,6 +236,33 @@ class Room:
         person.token = token
         self.connect(person, seat_id)
         return person
+
+    def gives(self, command: Command) -> Answer:
+        """Give a command that was made before."""
+        return self.store.give(command)
+
+    def at_once(self, *commands: Command) -> list[Answer]:
+        """Commands that the writer finds waiting together: one batch."""
+        jobs = [Job(queue.Queue(1), command=each) for each in commands]
+        with self.busy_writer():
+            for job in jobs:
+                self.store.queue.put(job)
+        return [job.reply.get(timeout=10) for job in jobs]
+
+    @contextmanager
+    def busy_writer(self) -> Iterator[None]:
+        """Inside, the writer is held up; what is sent meanwhile waits."""
+        is_held, goes_on = threading.Event(), threading.Event()
+        self.store.tell(lambda tx, scene: is_held.set() or goes_on.wait(10))
+        assert is_held.wait(10)
+        try:
+            yield
+        finally:
+            goes_on.set()
+
+    def settles(self) -> None:
+        """Wait until the writer has done all it was given, and sent the frames that were due."""
+        self.scene(lambda scene: None)
 
     def group(self, letter: str) -> str:
         """The id of a group by its letter."""

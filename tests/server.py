@@ -79,6 +79,14 @@ class Server:
         return session
 
 
+def console_of(server: Server) -> Client:
+    """The champion's console, connected and shown its snapshot."""
+    console = Client(server, "console", server.champion())
+    console.connects()
+    wait_for(lambda: console.heard_of("snapshot"))
+    return console
+
+
 @contextmanager
 def a_server(folder: Path, *flags: str) -> Iterator[Server]:
     """A server that is stopped at the end."""
@@ -100,10 +108,12 @@ class Client:
         self.face = face
         self.session = session or requests.Session()
         self.heard: list[tuple[str, Any]] = []
+        self.refused: list[Any] = []
         self.token: str | None = None
         self.socket = socketio.Client(reconnection=False)
         for event in ("snapshot", "frame", "me", "pulse"):
             self.socket.on(event, self.listener(event))
+        self.socket.on("connect_error", self.refused.append)
 
     def listener(self, event: str) -> Any:
         """Keeps what was heard."""
@@ -121,6 +131,18 @@ class Client:
             auth=known | auth,
             transports=["websocket"],
         )
+
+    def is_turned_away(self, code: str | None = None, **auth: Any) -> str:
+        """Try to connect; the sentence of the refusal."""
+        try:
+            self.connects(code, **auth)
+        except socketio.exceptions.ConnectionError:
+            return str(self.refused[-1]["message"])
+        raise AssertionError("it was let in")
+
+    def heard_of(self, event: str) -> list[Any]:
+        """The messages of one event."""
+        return [message for name, message in list(self.heard) if name == event]
 
     def sends(self, name: str, body: dict[str, Any], op: str | None = None) -> dict[str, Any]:
         """Give a command; its answer."""

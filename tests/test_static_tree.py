@@ -39,7 +39,9 @@ def test_modules_that_need_each_other_are_named(tmp_path: Path) -> None:
 
 
 def test_comments_go_and_code_that_looks_like_one_stays() -> None:
-    text = '/** A.\n * B. */\nconst a = "// kept";\n  // gone\nconst b = 2; /* kept */\n/* c */\nd;\n'
+    text = (
+        '/** A.\n * B. */\nconst a = "// kept";\n  // gone\nconst b = 2; /* kept */\n/* c */\nd;\n'
+    )
     assert without_comments(text) == 'const a = "// kept";\nconst b = 2; /* kept */\nd;\n'
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from . import moving
+from .database import open_database
 from .model import Role, Seat
 from .packs import parse_file
 from .scene import Kinds, Scene, read_scene
 from .shelf import Shelf, Wishes, glance
-from .store import open_database
 from .transaction import Transaction
 
 SCHOOL = "Millrace Primary School"

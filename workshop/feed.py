@@ -73,6 +73,7 @@ class Feed:
         self.connections: dict[str, Connection] = {}
         self.told: dict[str, Row] = {}  # by seat: what it was last sent for itself alone
         self.scene: Scene | None = None
+        self.newcomers: list[tuple[Connection, object, object]] = []
 
     # ---- what the writer tells
 
@@ -105,26 +106,48 @@ class Feed:
             self.send_frame(tx, audience, sent, now_ms)
         return wait
 
-    def join(
-        self, tx: Transaction, connection: Connection, epoch: object, rev: object, now_ms: int
-    ) -> None:
-        """Put a connection into its audience, with a snapshot unless it is up to date (P4)."""
+    def join(self, connection: Connection, epoch: object, rev: object) -> None:
+        """A connection comes; it takes its place with the next `seat_newcomers`."""
         self.connections[connection.sid] = connection
-        sent = self.brought_up(tx, connection.audience, now_ms)
-        if epoch != self.stage(tx).workshop["epoch"] or rev != sent.rev:
-            snapshot = self.as_snapshot(tx, sent, now_ms)
-            self.wire.emit("snapshot", snapshot, connection.sid)
-        self.wire.enter(connection.sid, self.room(connection.audience))
-        if connection.seat is not None:
-            self.wire.enter(connection.sid, f"seat:{connection.seat}")
-            self.tell_seat(tx, connection.seat, to=connection.sid)
+        self.newcomers.append((connection, epoch, rev))
 
-    def resume(self, tx: Transaction, sid: str, now_ms: int) -> None:
-        """A connection found a gap: send it everything."""
+    def resume(self, sid: str) -> None:
+        """A connection found a gap: it waits for everything."""
         connection = self.connections.get(sid)
         if connection is not None:
-            sent = self.brought_up(tx, connection.audience, now_ms)
-            self.wire.emit("snapshot", self.as_snapshot(tx, sent, now_ms), sid)
+            self.newcomers.append((connection, None, None))
+
+    def seat_newcomers(self, tx: Transaction, now_ms: int) -> None:
+        """Put those who came into their audience's room, each with a snapshot unless it is up to
+        date (P4), encoded once for each audience, and with their own `me`. No frame falls between.
+        """
+        newcomers, self.newcomers = self.newcomers, []
+        for audience in dict.fromkeys(c.audience for c, _, _ in newcomers):
+            sent = self.brought_up(tx, audience, now_ms)
+            today = (self.stage(tx).workshop["epoch"], sent.rev)
+            came = [n for n in newcomers if n[0].audience == audience]
+            came = [n for n in came if n[0].sid in self.connections]
+            for connection, _, _ in came:
+                self.wire.enter(connection.sid, self.room(audience))
+            behind = list(dict.fromkeys(c.sid for c, e, r in came if (e, r) != today))
+            self.send_snapshot(audience, self.as_snapshot(tx, sent, now_ms), behind)
+            for connection, _, _ in came:
+                if connection.seat is not None:
+                    self.wire.enter(connection.sid, f"seat:{connection.seat}")
+                    self.tell_seat(tx, connection.seat, to=connection.sid)
+
+    def send_snapshot(self, audience: Audience, snapshot: Row, sids: list[str]) -> None:
+        """One snapshot to some connections: a room of their own encodes it once."""
+        if len(sids) < 2:
+            for sid in sids:
+                self.wire.emit("snapshot", snapshot, sid)
+            return
+        lobby = f"{self.room(audience)}/lobby"
+        for sid in sids:
+            self.wire.enter(sid, lobby)
+        self.wire.emit("snapshot", snapshot, lobby)
+        for sid in sids:
+            self.wire.leave(sid, lobby)
 
     def gone(self, sid: str) -> None:
         """A connection is no more."""
@@ -271,7 +294,7 @@ class Feed:
             self.stage(tx)
             self.wire.leave(connection.sid, self.room(connection.audience))
             connection.audience = Audience("group", person["grp"] if person else None)
-            self.join(tx, connection, None, None, tx.now_ms)
+            self.join(connection, None, None)
 
     def tell_seat(self, tx: Transaction, seat: str, to: str | None = None) -> None:
         """What concerns one person alone, to all their connections (P9)."""

@@ -52,11 +52,13 @@ def prompt_group(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, A
 
 
 def move_seat(tx: Transaction, person: Row, group: str) -> None:
-    """Put a person into a group, keeping where they were for words still on their way."""
+    """Put a person into a group, keeping where they were for words still on their way; undo
+    takes them back and forgets no group."""
     if person["grp"] == group:
         return
-    past = [*person["past_groups"], person["grp"]] if person["grp"] else person["past_groups"]
-    tx.change("participants", person["id"], grp=group, past_groups=past)
+    past = dict.fromkeys([*person["past_groups"], person["grp"], group])
+    tx.write("participants", person["id"], {"past_groups": [each for each in past if each]})
+    tx.change("participants", person["id"], grp=group)
     tx.touched["moved"].add(person["id"])
 
 

@@ -18,11 +18,13 @@ Kinds = Mapping[str, Kind]
 
 @dataclass(frozen=True)
 class Scene:
-    """The stage. `sizes` is the number of seats by group id; `slots` includes skipped ones."""
+    """The stage. `sizes` is the number of seats by group id; `slots` includes skipped ones;
+    `merged` are groups that have joined another."""
 
     workshop: Row
     activities: tuple[Row, ...]
     groups: tuple[Row, ...]
+    merged: tuple[Row, ...]
     slots: tuple[Row, ...]
     sizes: Mapping[str, int]
     kinds: Kinds
@@ -123,6 +125,15 @@ class Scene:
         chosen = 0 if self.is_empty(group["id"]) else step_round
         return self.kind.place(self.path(chosen), group["position"], chosen)
 
+    def stood(self, group_id: str | None, step_round: int) -> str | None:
+        """Where a group stood in a round, though it is empty or merged by now: words that were
+        begun there are still on their way."""
+        groups = (*self.groups, *self.merged)
+        group = next((each for each in groups if each["id"] == group_id), None)
+        if group is None or self.kind is None:
+            return None
+        return self.kind.place(self.path(step_round), group["position"], step_round)
+
     def home(self, group_id: str | None) -> str | None:
         """A group's home: its place in round 0, or among today's slots if that one was skipped."""
         group = self.group_of(group_id)
@@ -165,6 +176,7 @@ def read_scene(tx: Transaction, kinds: Kinds) -> Scene:
                 """
             )
         ),
+        merged=tuple(tx.all("SELECT * FROM groups WHERE merged_into IS NOT NULL")),
         slots=tuple(
             tx.all(
                 "SELECT * FROM slots WHERE is_removed = 0 AND activity = ? ORDER BY position",

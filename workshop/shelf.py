@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from .backups import back_up, copy_to
+from .database import open_database
 from .kind import settings_of
 from .model import GROUP_LETTERS, Refused, Row, new_code, new_id
 from .packs import OrderItem, Pack, RunningOrder
 from .scene import Kinds
-from .store import open_database
 from .transaction import Transaction
 
 CODE_LENGTH = 4
@@ -60,7 +60,7 @@ class Shelf:
 
     def codes(self) -> list[str]:
         """Codes of all workshops on the shelf, oldest first."""
-        found = [path.parent for path in self.workshops.glob("*/workshop.db")]
+        found = [path.parent for path in self.workshops.glob("[!.]*/workshop.db")]
         return [path.name for path in sorted(found, key=lambda p: (p.stat().st_ctime, p.name))]
 
     def migrate(self) -> list[Path]:

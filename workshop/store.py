@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from .backups import back_up, replace_all
 from .commands import verb_for
+from .database import checkpoint, clock_seen, open_database
 from .dry import DryWatch
 from .feed import Feed
 from .model import Abandoned, Answer, Command, Refused, Role, Seat, new_id
 from .scene import Kinds, Scene, read_scene
-from .schema import is_newer, migrations
 from .transaction import Transaction
 
 ANSWER_WITHIN_S = 10.0
@@ -44,10 +42,6 @@ class Job:
     look: Look | None = None
     change: Look | None = None
     outcome: Any = None
-
-
-class NewerSchema(Exception):
-    """The database was written by a newer version of Drumbeat."""
 
 
 class Store:
@@ -148,9 +142,12 @@ class Store:
         for batch in [[j] for j in faulty] + [[j for j in writes if j not in faulty]]:
             if batch:
                 self.write(batch)
-        for job in jobs:
-            if job.look is not None:
-                self.take_look(job)
+        looks = [job for job in jobs if job.look is not None]
+        for job in looks:
+            self.take_look(job)
+        self.seat_newcomers()
+        for job in looks:
+            job.reply.put(job.outcome)
 
     def write(self, jobs: list[Job]) -> None:
         """Run the jobs, commit once, tell the feed, then answer."""
@@ -289,10 +286,17 @@ class Store:
         tx = self.reading()
         try:
             assert job.look is not None
-            job.reply.put(job.look(tx, self.feed.stage(tx)))
+            job.outcome = job.look(tx, self.feed.stage(tx))
         except Exception as error:
             log.exception("a look failed")
-            job.reply.put(error)
+            job.outcome = error
+
+    def seat_newcomers(self) -> None:
+        """Give those who came, or found a gap, their place and their view."""
+        try:
+            self.feed.seat_newcomers(self.reading(), self.clock())
+        except Exception:
+            log.exception("newcomers were not seated")
 
     def reading(self) -> Transaction:
         """The writer's own connection, for reading between transactions."""
@@ -354,12 +358,13 @@ class Store:
         """Pause after sleep, note the time every 5 s, look for groups that run dry, pulse."""
         now = self.clock()
         activity = scene.activity
-        if self.moves_by_itself(scene, now):
+        has_slept = now - self.seen_at > SLEEP_GAP_MS
+        if not has_slept and self.moves_by_itself(scene, now):
             self.order("move_on", {"was": scene.was()})
         if 0 <= now - self.seen_at < CLOCK_EVERY_MS:
             return
         if activity is not None and activity["timer_runs"]:
-            if now - self.seen_at > SLEEP_GAP_MS:
+            if has_slept:
                 left = max((activity["timer_ends_at"] or 0) - self.seen_at, 0)
                 self.order("pause_timer", {"activity": activity["id"], "left_ms": left})
             for group in self.dry.groups(tx, scene, now):
@@ -385,41 +390,6 @@ class Store:
             self.db.conn.execute("UPDATE workshop SET clock_seen_at = ?", (now,))
         except sqlite3.Error as error:
             log.warning("the time was not noted: %s", error)
-
-
-def open_database(path: Path) -> Database:
-    """Open for writing: WAL, durable commits, deleted text overwritten. Migrates after a copy."""
-    conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    db = Database(conn)
-    conn.execute("PRAGMA journal_mode = WAL")
-    conn.execute("PRAGMA synchronous = FULL")
-    conn.execute("PRAGMA secure_delete = ON")
-    conn.execute("PRAGMA busy_timeout = 5000")
-    conn.execute("PRAGMA temp_store = MEMORY")
-    if is_newer(db):
-        db.close()
-        raise NewerSchema(path)
-    if migrations.pending(db):
-        if migrations.applied(db):
-            back_up(path, path.parent / "backups")
-        migrations.apply(db)
-    return db
-
-
-def clock_seen(db: Database) -> int:
-    """The last moment a server with this workshop was awake; 0 for a new one."""
-    row = db.conn.execute("SELECT clock_seen_at FROM workshop").fetchone()
-    return int(row[0]) if row else 0
-
-
-def checkpoint(db: Database) -> None:
-    """Move the WAL into the database and empty it; wait for readers to finish."""
-    for _ in range(50):
-        busy = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if not busy:
-            return
-        time.sleep(0.1)
-    raise Abandoned("the WAL is still read")
 
 
 def body_hash(command: Command) -> str:

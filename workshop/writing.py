@@ -190,13 +190,11 @@ def own_note(tx: Transaction, body: Mapping[str, Any]) -> Row:
 
 
 def copies_of(tx: Transaction, note_id: str) -> list[str]:
-    """Ids of all notes that were carried from this one, near and far."""
+    """Ids of all notes that were carried from this one, near and far; those whose carrying was
+    undone still hold the words."""
     found = [
         row["to_id"]
-        for row in tx.all(
-            "SELECT to_id FROM links WHERE from_id = ? AND kind = 'carried' AND is_removed = 0",
-            note_id,
-        )
+        for row in tx.all("SELECT to_id FROM links WHERE from_id = ? AND kind = 'carried'", note_id)
     ]
     return found + [far for near in found for far in copies_of(tx, near)]
 

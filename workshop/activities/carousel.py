@@ -152,7 +152,8 @@ class Carousel(Kind):
         return None if limit == "everyone" else int(limit)
 
     def check_note(self, scene: Scene, note: Row) -> None:
-        if note["slot"] != scene.place(note["grp"], note["round"]):
+        at = (note["grp"], note["round"])
+        if note["slot"] not in {scene.place(*at), scene.stood(*at)}:
             raise Refused("other_station")
         if note["parent"] is None and note["stance"] not in {"strength", "gap", "stop"}:
             raise Refused("no_stance")

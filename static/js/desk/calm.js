@@ -13,10 +13,10 @@ export function Calm({ desk }) {
   const { state } = desk.view;
   return html`<div class=${"calm" + (desk.ui.side || desk.ui.aid ? " calm--narrow" : "")}>
     ${calmTop(desk, state)}
-    <div class="calm__ruler">
+    ${!state.workshop.is_closed && html`<div class="calm__ruler">
       <${Ruler} state=${state} now=${desk.view.now} words="desk" />
       <p class="soft"><span>${placeInHour(state, desk.view.now)}</span> <span>${endOfHour(state)}</span></p>
-    </div>
+    </div>`}
   </div>`;
 }
 

@@ -16,7 +16,8 @@ export function RoomRules({ view }) {
 function rulesSize(rules) {
   const lines = (each) => rules.reduce((sum, rule) => sum + Math.ceil(rule.length / each), 0);
   if (lines(28) <= 5) return "great";
-  return lines(36) <= 7 ? "large" : "small";
+  if (lines(36) <= 7) return "large";
+  return lines(46) <= 8 ? "small" : "two";
 }
 
 /** A talk: its words, as large as they go; without words, our question. */

@@ -1,0 +1,169 @@
+"""A room for a test: the real server, a browser for each person, and the champion's hand by socket
+for bringing the room quickly to where a test begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.browser.chromium import KIOSK
+from tests.browser.people import Console, Phone, Projector
+from tests.browser.watch import Watch
+from tests.server import Client, Server, a_server, wait_for
+
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 800}
+WALL = {"width": 1024, "height": 768}
+
+
+class Room:
+    """One workshop with everybody in it."""
+
+    def __init__(self, browser: Browser, server: Server, code: str | None = None) -> None:
+        self.browser = browser
+        self.server = server
+        self.code = code or server.code
+        self.watch = Watch()
+        self.champions: BrowserContext | None = None
+        self.hands: Hand | None = None
+
+    @property
+    def kiosk(self) -> str:
+        """Where phones find the server: over an address that is not a secure context."""
+        return f"http://{KIOSK}:{self.server.port}"
+
+    def someone(self, **wishes: Any) -> BrowserContext:
+        """A fresh browser profile, watched."""
+        settings = {"viewport": PHONE, "reduced_motion": "reduce", "locale": "en-GB"} | wishes
+        context = self.browser.new_context(**settings)
+        self.watch.over(context)
+        return context
+
+    def phone(self, **wishes: Any) -> Phone:
+        """Somebody with a phone in the hand, not yet joined."""
+        return self.same_phone(self.someone(**wishes))
+
+    def same_phone(self, context: BrowserContext) -> Phone:
+        """Another tab of the same phone."""
+        return Phone(context.new_page(), f"{self.kiosk}/j/{self.code}")
+
+    def people(self, n: int) -> list[Phone]:
+        """So many people, joined one after the other: groups A, B, C and so on."""
+        return [self.phone().joins() for _ in range(n)]
+
+    def champion(self) -> BrowserContext:
+        """The champion's browser, signed in with the token from the start window."""
+        if self.champions is None:
+            self.champions = self.someone(viewport=LAPTOP)
+            page = self.champions.new_page()
+            page.goto(self.server.facts["console_url"])
+            page.close()
+        return self.champions
+
+    def console(self) -> Console:
+        """The champion's desk."""
+        url = f"{self.server.url}/facilitator/w/{self.code}/"
+        console = Console(self.champion().new_page(), url)
+        console.page.goto(url)
+        console.page.locator("#away-notes").wait_for()
+        return console
+
+    def projector(self, by: BrowserContext | None = None, **size: int) -> Projector:
+        """The wall, in a window of its own: with the champion's session, or in another's browser."""
+        base = self.kiosk if by else self.server.url
+        session = None if by else self.champion().storage_state()
+        page = (by or self.someone(storage_state=session)).new_page()
+        page.set_viewport_size(WALL | size)
+        projector = Projector(page, f"{base}/w/{self.code}/projector")
+        page.goto(projector.url)
+        page.locator(".room").wait_for()
+        return projector
+
+    @property
+    def hand(self) -> Hand:
+        """The champion's hand by socket."""
+        if self.hands is None:
+            self.hands = Hand(self.server, self.code)
+        return self.hands
+
+    def ends(self) -> None:
+        """Everybody leaves; nothing may have gone wrong on any page."""
+        for context in list(self.browser.contexts):
+            context.close()
+        if self.hands is not None and self.hands.client.socket.connected:
+            self.hands.client.leaves()
+        assert self.watch.unexpected() == []
+
+
+class Hand:
+    """Gives the champion's commands without a page."""
+
+    def __init__(self, server: Server, code: str) -> None:
+        self.client = Client(server, "console", server.champion())
+        self.client.connects(code)
+        wait_for(self.client.latest)
+        wait_for(lambda: self.state)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What the console knows."""
+        return dict(self.client.latest()["state"])
+
+    def does(self, name: str, **body: Any) -> dict[str, Any]:
+        """Give a command, and wait until the console was shown what it did."""
+        answer = self.client.sends(name, body)
+        assert answer["ok"], answer
+        wait_for(lambda: self.client.latest().get("rev", 0) >= answer["rev"])
+        return answer
+
+    def next(self) -> None:
+        """Press next."""
+        move = self.state["desk"]["next"]
+        self.does(move["name"], **move["body"])
+
+    def goes_to(self, phase: str, step_round: int = 0) -> None:
+        """Press next until the room is there."""
+        for _ in range(40):
+            step = self.state["step"]
+            if step and (step["phase"], step["round"]) == (phase, step_round):
+                return
+            self.next()
+        raise AssertionError(f"never came to {phase} {step_round}")
+
+    def opens(self, title: str) -> None:
+        """Open an item of the running order by its title."""
+        item = next(each for each in self.state["agenda"] if each["title"] == title)
+        step = self.state["step"]
+        was = step and {k: step[k] for k in ("activity", "phase", "round", "veil")}
+        self.does("open_activity", activity=item["id"], was=was)
+
+    def shows(self, page: str | None) -> None:
+        """Lay a page over the work: welcome, rules, blank; None takes it away."""
+        self.does("show_screen", page=page)
+
+    def keeps_rounds(self, n: int) -> None:
+        """Drop rounds from the end until so many are left."""
+        while (rounds := self.state["desk"]["rounds"]) > n:
+            self.does("drop_round", activity=self.state["activity"]["id"], was=rounds)
+
+    def seats(self) -> str:
+        """How many people each group has, in the order of their letters: "2 1 0 0"."""
+        groups = sorted(self.client.rows("group"), key=lambda group: group["letter"])
+        return " ".join(str(group["seats"]) for group in groups)
+
+    def notes(self, text: str) -> list[dict[str, Any]]:
+        """All notes with these words, as the console knows them."""
+        return [note for note in self.client.rows("note") if text in note["text"]]
+
+
+@contextmanager
+def a_room(browser: Browser, folder: Path, *flags: str) -> Iterator[Room]:
+    """The demonstration with its server; all leave at the end."""
+    with a_server(folder, "--demo", "--allow-host", KIOSK, *flags) as server:
+        room = Room(browser, server)
+        yield room
+        room.ends()
