@@ -130,6 +130,7 @@ class Client:
             headers={"Cookie": cookies} if cookies else {},
             auth=known | auth,
             transports=["websocket"],
+            wait_timeout=10,
         )
 
     def is_turned_away(self, code: str | None = None, **auth: Any) -> str:

@@ -15,8 +15,16 @@ from workshop.commands import VERBS
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("workshop", "participant", "facilitator")
 FACES = {"phone.js": "hand", "projector.js": "room", "console.js": "desk"}  # and their words
-PRODUCT = sorted(path for part in (*OURS, "tools") for path in (ROOT / part).rglob("*.py")
-                 if "node_modules" not in path.parts) + [ROOT / "app.py"]  # fmt: skip
+FOLDERS = (*OURS, "tools")
+PRODUCT = [
+    ROOT / "app.py",
+    *sorted(
+        path
+        for part in FOLDERS
+        for path in (ROOT / part).rglob("*.py")
+        if "node_modules" not in path.parts
+    ),
+]
 SCRIPTS = sorted((ROOT / "static/js").rglob("*.js"))
 TEMPLATES = sorted(ROOT.glob("*/templates/*.html"))
 PAGES = [*SCRIPTS, *TEMPLATES, *sorted((ROOT / "static/css").glob("*.css"))]
@@ -71,11 +79,8 @@ def calls(path: Path, *names: str) -> Iterator[ast.Call]:
 def first_texts(path: Path, *names: str) -> Iterator[str]:
     """First arguments of such calls; what is filled in at run time stands as a star."""
     for call in calls(path, *names):
-        if not call.args:
-            continue
-        for node in (
-            ast.walk(call.args[0]) if isinstance(call.args[0], ast.IfExp) else call.args[:1]
-        ):
+        first = call.args[0] if call.args else None
+        for node in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
             if isinstance(node, ast.JoinedStr):
@@ -136,6 +141,8 @@ def test_only_the_app_imports_eventlet() -> None:
     ("library", "home"),
     [
         ("docx", "workshop/reports/docx.py"),
+        ("markdown", "facilitator/help.py"),
+        ("nh3", "facilitator/help.py"),
         ("ifaddr", "workshop/addresses.py"),
         ("qrcode", "workshop/qr.py"),
         ("strictyaml", "workshop/pack_front.py"),
@@ -189,7 +196,7 @@ def test_what_folds_the_messages_imports_nothing() -> None:
 def test_layouts_draw_and_never_talk() -> None:
     line = {(ROOT / "static/js" / name).resolve() for name in ("sync.js", "outbox.js")}
     layouts = [path for path in SCRIPTS if path.parent.name in {"hand", "room", "desk"}]
-    assert layouts
+    layouts.remove(ROOT / "static/js/hand/actions.js")  # what a press does; it draws nothing
     assert [named(path) for path in layouts if line & set(script_imports(path))] == []
 
 
@@ -202,8 +209,8 @@ def test_every_import_of_a_script_is_there() -> None:
 
 def test_no_page_names_a_host_outside() -> None:
     outside = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
-    found = {named(p): outside.findall(re.sub(r"\s// .*|^//.*", "", p.read_text("utf-8"), flags=re.M))
-             for p in PAGES}  # fmt: skip
+    comment = re.compile(r"(^|\s)// .*", re.MULTILINE)
+    found = {named(p): outside.findall(comment.sub("", p.read_text("utf-8"))) for p in PAGES}
     assert {name: hosts for name, hosts in found.items() if hosts} == {}
 
 
@@ -212,7 +219,7 @@ def test_no_page_makes_markup_of_text_or_styles_in_line() -> None:
         r"""innerHTML|outerHTML|insertAdjacentHTML|document\.write|\sstyle=|\son[a-z]+="|<style|"""
         r"""dangerouslySet|\|\s*safe\b(?!\()|\beval\("""
     )
-    may_embed = {"words", "first"}  # JSON that the server spelled so that it ends no element
+    may_embed = {"words", "first", "body"}  # JSON spelled to end no element; our own cleaned help
     for path in PAGES:
         text = path.read_text("utf-8")
         if path in TEMPLATES:
@@ -228,8 +235,7 @@ def test_every_layout_that_a_kind_names_can_be_drawn_and_is_written_down() -> No
         drawn = re.findall(r"^  (\w+):", text.split("const LAYOUTS = {")[1].split("};")[0], re.M)
         told = re.search(rf"Layouts of the {face}: ([^.]*)\.", protocol)
         wanted = {getattr(phase, face) for kind in WITH_BOARD.values() for phase in kind.phases}
-        assert wanted <= set(drawn)
-        assert told and set(re.findall(r"`(\w+)`", told[1])) == set(drawn)
+        assert told and wanted <= set(re.findall(r"`(\w+)`", told[1])) <= set(drawn)
 
 
 # ---- words

@@ -128,6 +128,11 @@ def desk_facts(scene: Scene, note: Row) -> Row:
     shown = veil in (None, "revealed") or note["is_late"]
     if activity and shown and scene.kinds[activity["kind"]].offers(note):
         facts["may_carry"] = True
+        facts["carry_to"] = [
+            each["id"]
+            for each in scene.activities
+            if each["id"] != activity["id"] and scene.kinds[each["kind"]].takes(scene, note)
+        ]
     return facts
 
 

@@ -13,9 +13,12 @@ KEPT = 5  # the newest few
 def back_up(path: Path, folder: Path) -> Path:
     """Copy the database into `folder`; the copy appears whole or not at all."""
     folder.mkdir(exist_ok=True)
-    copy = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1_000_000_000:09d}.db"
+    now_ns = time.time_ns()
+    second = time.strftime("%Y%m%d-%H%M%S", time.localtime(now_ns // 1_000_000_000))
+    copy = folder / f"{second}-{now_ns % 1_000_000_000:09d}.db"
     copy_to(path, copy.with_suffix(".part")).replace(copy)
-    for old in sorted(folder.glob("*.db"))[:-KEPT]:
+    others = sorted(old for old in folder.glob("*.db") if old != copy)  # a clock may be put back
+    for old in others[: 1 - KEPT]:
         old.unlink(missing_ok=True)
     return copy
 

@@ -11,6 +11,7 @@ from .grouping import come_back, join
 from .model import Role, Row, Seat, hashed, tidy_code
 from .packs import Pack
 from .scene import Kinds, Scene
+from .sealing import seal
 from .shelf import Shelf, Wishes
 from .store import Look, Store
 from .transaction import Transaction
@@ -45,7 +46,7 @@ class House:
         self.stores[code] = store
         workshop = store.reading().workshop()
         if workshop["is_closed"] and not workshop["is_sealed"]:
-            store.seal()
+            seal(store.db, store.folder)
         return store
 
     def start(self) -> None:

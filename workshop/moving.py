@@ -64,7 +64,7 @@ def close_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
 def reveal_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Show the room what was written alone. It cannot be taken back."""
     activity, phase = private_phase(scene, body, "closed")
-    tx.change("activities", activity["id"], veils=activity["veils"] | {phase: "revealed"})
+    tx.change("activities", activity["id"], veils=activity["veils"] | {phase: "revealed"}, page=0)
 
 
 def start_timer(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .backups import back_up, replace_all
+from .backups import back_up
 from .commands import verb_for
-from .database import checkpoint, clock_seen, open_database
+from .database import clock_seen, open_database
 from .dry import DryWatch
 from .feed import Feed
 from .model import Abandoned, Answer, Command, Refused, Role, Seat, new_id
 from .scene import Kinds, Scene, read_scene
+from .sealing import scrub, seal
 from .transaction import Transaction
 
 ANSWER_WITHIN_S = 10.0
@@ -168,7 +169,7 @@ class Store:
             job.reply.put(job.outcome)
         try:
             self.after(touched)
-        except (Abandoned, sqlite3.Error) as error:
+        except (Abandoned, sqlite3.Error, OSError) as error:
             log.warning("to be done again at the next start: %s", error)
 
     def commit(self, jobs: list[Job]) -> Mapping[str, set[str]]:
@@ -277,9 +278,8 @@ class Store:
 
     def count_faults(self, jobs: list[Job]) -> None:
         """A command that breaks the writer runs alone next time, and then no more."""
-        for job in jobs:
-            if job.command is not None:
-                self.faults[job.command.op] = self.faults.get(job.command.op, 0) + 1
+        for op in {job.command.op for job in jobs if job.command is not None}:
+            self.faults[op] = self.faults.get(op, 0) + 1
 
     def take_look(self, job: Job) -> None:
         """Show committed rows to whoever asked."""
@@ -315,40 +315,18 @@ class Store:
     def after(self, touched: Mapping[str, set[str]]) -> None:
         """A copy at each change of activity; forget what was erased; seal what was closed."""
         if touched.get("erased"):
-            self.scrub()
+            scrub(self.db, self.folder)
         if "workshop" not in touched:
             return
         workshop = self.reading().workshop()
         if workshop["is_closed"] and not workshop["is_sealed"]:
-            self.seal()
+            try:
+                seal(self.db, self.folder)
+            finally:
+                self.feed.committed(self.reading(), {"participants": {"all"}})
         elif workshop["activity"] != self.backed_up:
             self.backed_up = workshop["activity"]
             self.spawn(self.apart, back_up, self.path, self.folder / "backups")
-
-    def scrub(self) -> None:
-        """Leave no byte of what was blanked: neither in the WAL nor in a backup."""
-        checkpoint(self.db)
-        replace_all(self.path, self.folder / "backups")
-
-    def seal(self) -> None:
-        """After this no byte on disk links a person with a mark. Harmless to repeat."""
-        conn = self.db.conn
-        seats = [row[0] for row in conn.execute("SELECT id FROM participants")]
-        with self.db.atomic():
-            for (mark,) in conn.execute("SELECT id FROM marks").fetchall():
-                conn.execute(
-                    """
-                    UPDATE marks SET owner = ?
-                    WHERE id = ? AND owner IN (SELECT id FROM participants)
-                    """,
-                    (new_id(), mark),
-                )
-            conn.execute("DELETE FROM participants")
-            conn.execute("UPDATE log SET body = NULL, body_hash = NULL, inverse = NULL")
-            conn.execute("UPDATE workshop SET is_sealed = 1")
-        conn.execute("VACUUM")
-        self.scrub()
-        log.info("sealed: %s seats forgotten", len(seats))
 
     def tick(self) -> None:
         """Once a second, from a background task: the clock's own duties, in the writer's hands."""

@@ -237,8 +237,9 @@ def marked_note(
     value: Any,
 ) -> Row | None:
     """The note a mark is about, checked to be there and in this group's sight."""
-    if rule.values is not None and value is not None and value not in rule.values:
-        raise Refused("bad_value")
+    is_offered = rule.values is None or (value in rule.values and type(value) is int)
+    if value is not None and not is_offered:
+        raise Refused("bad_value")  # True is 1 to Python, but not to the sum of dots
     if rule.on == "slot" and all(slot["id"] != subject for slot in scene.slots):
         raise Refused("no_such_slots")
     note_id = subject if rule.on == "note" else value if rule.values is None else None

@@ -7,7 +7,10 @@ import { COLUMN_EMS, linesOf, partsOf } from "./lines.js";
 const PAIR_LINES = 7; // two notes share a column
 const COLUMN_LINES = 9; // one note has the column
 
-/** Pages in order: `{slot, number, of, tap, kind: "pair" | "same" | "one", columns}`. */
+/**
+ * Pages in order: `{slot, number, of, tap, kind: "pair" | "same" | "one", columns, isMore}`. First
+ * what each station says first, and what it could stop; then, for a room with time, the rest.
+ */
 export function galleryPages(slots, groups, allNotes, choices) {
   const notes = allNotes.filter(isForRoom);
   const shown = slots
@@ -15,7 +18,21 @@ export function galleryPages(slots, groups, allNotes, choices) {
     .sort((a, b) => a.number - b.number);
   const letters = {};
   groups.forEach((group) => { letters[group.id] = group.letter; });
-  return [].concat(...shown.map((slot) => stationPages(slot, slots.length, letters, notes, choices)));
+  const pages = [].concat(...shown.map((slot) => {
+    return withMore(stationPages(slot, slots.length, letters, notes, choices));
+  }));
+  return pages.filter((page) => !page.isMore).concat(pages.filter((page) => page.isMore));
+}
+
+/** First come a station's first page, what its groups chose, and its first page of stops. */
+function withMore(pages) {
+  const first = pages[0].kind === "one" ? pages[0].columns[0].notes[0].id : null;
+  const stop = pages.findIndex((page) => page.columns[0].stance === "stop");
+  return pages.map((page, i) => {
+    const goesOn = first !== null && page.kind === "one" && page.columns[0].notes[0].id === first;
+    const isChosen = page.columns.some((column) => column.notes.some((item) => item.isChosen));
+    return Object.assign(page, { isMore: i !== 0 && i !== stop && !isChosen && !goesOn });
+  });
 }
 
 /** The command that turns a page this way (1 or -1); null at the ends and without pages. */
@@ -23,7 +40,15 @@ export function pageTurn(step, pages, way) {
   if (!step || !pages.length) return null;
   const to = pageShown(step, pages) + way;
   if (to < 0 || to >= pages.length) return null;
+  if (way > 0 && pages[to].isMore && !pages[to - 1].isMore) return null;
   return { name: "turn_page", body: { activity: step.activity, page: to, was: step.page || 0 } };
+}
+
+/** How many pages are left for a room with time, and the command that shows them; or null. */
+export function morePages(step, pages) {
+  const to = pages.findIndex((page) => page.isMore);
+  if (!step || to < 0 || pageShown(step, pages) >= to) return null;
+  return { n: pages.length - to, name: "turn_page", body: { activity: step.activity, page: to, was: step.page || 0 } };
 }
 
 /** The page that shows: fewer notes may mean fewer pages than when it was turned. */

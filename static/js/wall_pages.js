@@ -6,7 +6,7 @@ import { COLUMN_EMS, linesOf, partsOf } from "./lines.js";
 
 const WALL_LINES = 13; // a column of notes, their edges counted as lines
 const EDGE_LINES = 1;
-const TOTALS_LINES = 1.5; // always kept free: the console may know totals that the room does not
+const TOTALS_LINES = 1.25; // always kept free: the console may know totals that the room does not
 
 /** Pages in order: `{title, columns: [[note]]}`. */
 export function wallPages(slots, notes) {

@@ -21,6 +21,8 @@ FLAGS = (
     "--no-first-run",
 )
 KIOSK = "kiosk.test"  # a name that is not a secure context, as a laptop's address is not
+FAR, FARTHER = "far.test", "farther.test"  # the same laptop, behind a network that fails
+PLACES = {KIOSK: "127.0.0.1", FAR: "127.0.0.2", FARTHER: "127.0.0.3"}
 
 
 def program() -> str:
@@ -37,10 +39,12 @@ def program() -> str:
 
 
 @contextmanager
-def a_chromium(playwright: Playwright, kiosk_at: str = "127.0.0.1") -> Iterator[Browser]:
-    """A browser that finds the kiosk's name at that address (and port, behind a proxy)."""
-    rules = f"--host-resolver-rules=MAP {KIOSK} {kiosk_at}"
-    browser = playwright.chromium.launch(executable_path=program(), args=[*FLAGS, rules])
+def a_chromium(playwright: Playwright, *flags: str) -> Iterator[Browser]:
+    """A browser that knows where the laptop's names are."""
+    rules = ", ".join(f"MAP {name} {place}" for name, place in PLACES.items())
+    browser = playwright.chromium.launch(
+        executable_path=program(), args=[*FLAGS, f"--host-resolver-rules={rules}", *flags]
+    )
     try:
         yield browser
     finally:

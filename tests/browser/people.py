@@ -43,6 +43,21 @@ class Screen:
         """Press a button by its words."""
         self.page.get_by_role("button", name=name, **where).first.click()
 
+    def loses_the_line(self) -> None:
+        """Out of reach at once."""
+        self.context.set_offline(True)
+
+    def is_back(self) -> None:
+        """In reach again."""
+        self.context.set_offline(False)
+
+    def later(self, seconds: float) -> None:
+        """Time passes for this page alone: its clock is moved on."""
+        self.page.evaluate(
+            "(ms) => { const now = Date.now.bind(Date); Date.now = () => now() + ms; }",
+            seconds * 1000,
+        )
+
     def socket_again(self, what: Any) -> None:
         """A new connection is made because of `what`."""
         with self.page.expect_websocket():
@@ -160,14 +175,6 @@ class Phone(Screen):
         self.presses(say("join.go"), exact=True)
         self.goes_on()
 
-    def loses_the_line(self) -> None:
-        """Out of reach at once."""
-        self.context.set_offline(True)
-
-    def is_back(self) -> None:
-        """In reach again."""
-        self.context.set_offline(False)
-
 
 class Projector(Screen):
     """The wall, at 1024 by 768 unless said."""
@@ -176,9 +183,21 @@ class Projector(Screen):
         """The presenter's clicker, or the keyboard."""
         self.page.keyboard.press(key)
 
+    def turns(self, key: str) -> None:
+        """Press a key, and see another picture if there is one."""
+        before = self.page.locator(".room__work").inner_html()
+        self.clicks(key)
+        self.page.wait_for_function(
+            "(before) => document.querySelector('.room__work').innerHTML !== before", arg=before
+        )
+
     def stands(self, layout: str) -> None:
         """The wall shows this layout."""
         expect(self.page.locator(f'.room[data-layout="{layout}"]')).to_be_visible()
+
+    def layout(self) -> str:
+        """The name of the layout on the wall."""
+        return self.page.locator(".room").get_attribute("data-layout") or ""
 
     def title(self) -> str:
         """What stands at the top."""
@@ -200,6 +219,10 @@ class Console(Screen):
         """Press next, and see that it was done."""
         before = self.ahead()
         self.page.locator("#next").click()
+        self.changes_from(before)
+
+    def changes_from(self, before: str) -> None:
+        """The dock says something else than before."""
         self.page.wait_for_function(
             """(before) => document.querySelector(".desk__ahead").innerText
               + document.querySelector("#next").innerText !== before""",

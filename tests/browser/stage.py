@@ -96,7 +96,7 @@ class Room:
             context.close()
         if self.hands is not None and self.hands.client.socket.connected:
             self.hands.client.leaves()
-        assert self.watch.unexpected() == []
+        assert not self.watch.unexpected(), "\n".join(self.watch.unexpected())
 
 
 class Hand:
@@ -112,6 +112,15 @@ class Hand:
     def state(self) -> dict[str, Any]:
         """What the console knows."""
         return dict(self.client.latest()["state"])
+
+    @property
+    def activity(self) -> str:
+        """The id of the present activity."""
+        return str(self.state["activity"]["id"])
+
+    def group(self, letter: str) -> str:
+        """The id of a group."""
+        return next(str(g["id"]) for g in self.client.rows("group") if g["letter"] == letter)
 
     def does(self, name: str, **body: Any) -> dict[str, Any]:
         """Give a command, and wait until the console was shown what it did."""
@@ -134,12 +143,15 @@ class Hand:
             self.next()
         raise AssertionError(f"never came to {phase} {step_round}")
 
+    def was(self) -> dict[str, Any] | None:
+        """The step on the screen, as a move names it."""
+        step = self.state["step"]
+        return step and {key: step[key] for key in ("activity", "phase", "round", "veil")}
+
     def opens(self, title: str) -> None:
         """Open an item of the running order by its title."""
         item = next(each for each in self.state["agenda"] if each["title"] == title)
-        step = self.state["step"]
-        was = step and {k: step[k] for k in ("activity", "phase", "round", "veil")}
-        self.does("open_activity", activity=item["id"], was=was)
+        self.does("open_activity", activity=item["id"], was=self.was())
 
     def shows(self, page: str | None) -> None:
         """Lay a page over the work: welcome, rules, blank; None takes it away."""
@@ -148,7 +160,7 @@ class Hand:
     def keeps_rounds(self, n: int) -> None:
         """Drop rounds from the end until so many are left."""
         while (rounds := self.state["desk"]["rounds"]) > n:
-            self.does("drop_round", activity=self.state["activity"]["id"], was=rounds)
+            self.does("drop_round", activity=self.activity, was=rounds)
 
     def seats(self) -> str:
         """How many people each group has, in the order of their letters: "2 1 0 0"."""

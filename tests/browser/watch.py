@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Request
 
-OURS = {"127.0.0.1", "kiosk.test"}
+from tests.browser.chromium import PLACES
+
+OURS = {"127.0.0.1", *PLACES}
 LOCAL = {"data", "blob", "about", "chrome-error"}
 NO_LINE = ("net::ERR_", "WebSocket connection to")  # what a page says when the laptop is away
 TELL_BREAKS = """document.addEventListener("securitypolicyviolation", (event) =>

@@ -1,7 +1,7 @@
 /* The gallery's pages: what stands together, what comes first, and that nothing is cut. */
 import test from "node:test";
 import assert from "node:assert/strict";
-import { galleryPages, pageShown, pageTurn } from "../../static/js/gallery.js";
+import { galleryPages, morePages, pageShown, pageTurn } from "../../static/js/gallery.js";
 import { linesOf } from "../../static/js/lines.js";
 
 const SLOTS = [{ id: "s1", number: 1, title: "Read as writers" }, { id: "s2", number: 2, title: "Draft first" }];
@@ -112,4 +112,24 @@ test("lines are counted as a browser breaks them", () => {
   assert.equal(linesOf("", 15), 1);
   assert.equal(linesOf("one two", 100), 1);
   assert.equal(linesOf("one two", 2), 2);
+});
+
+test("every station shows its first page before any station shows more", () => {
+  const notes = ["s1", "s2"].flatMap((slot) => [1, 2, 3].map((n) => note(slot + n, "gap", "", { slot, n })));
+  const all = pages(notes, [], SLOTS);
+  assert.deepEqual(all.map((page) => [page.number, page.isMore]), [[1, false], [2, false], [1, true], [2, true]]);
+});
+
+test("next leaves the gallery after the first pages; more pages wait for a room with time", () => {
+  const all = pages([1, 2, 3].map((n) => note("n" + n, "gap", "", { n })));
+  const step = { activity: "act", room: "gallery", page: 0 };
+  assert.equal(pageTurn(step, all, 1), null);
+  assert.deepEqual(morePages(step, all), { n: 1, name: "turn_page", body: { activity: "act", page: 1, was: 0 } });
+  assert.equal(morePages(Object.assign({}, step, { page: 1 }), all), null);
+});
+
+test("a long note that was chosen is among the first pages", () => {
+  const choices = [{ slot: "s1", kind: "strength", value: "s" }, { slot: "s1", kind: "gap", value: "g" }];
+  const all = pages([note("s", "strength", LONG), note("g", "gap", LONG), note("h", "gap")], choices);
+  assert.deepEqual(all.map((page) => page.isMore), [false, false, true]);
 });

@@ -4,6 +4,8 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon, clockText, left } from "../parts.js";
+import { morePages } from "../gallery.js";
+import { pagesOf } from "../room/pages_of.js";
 import { Qr } from "../room/qr.js";
 import { Ruler } from "../room/ruler.js";
 import { endOfHour, placeInHour } from "./words_of.js";
@@ -36,8 +38,19 @@ function CalmNow({ desk }) {
       ${step.veil && html`<${Written} view=${desk.view} />`}
     </section>
     <${DeskClock} desk=${desk} />
+    <${MorePages} desk=${desk} />
     <${AskOne} desk=${desk} />
   </div>`;
+}
+
+// The gallery's other pages wait for a room with time.
+function MorePages({ desk }) {
+  const more = morePages(desk.view.state.step, pagesOf(desk.view));
+  if (!more) return null;
+  return html`<section class="calm__clock" aria-label=${say("desk.more_pages_label")}>
+    <button class="button" type="button" onClick=${() => desk.give(more.name, more.body)}>${say("desk.more_pages", { n: more.n })}</button>
+    <p>${say("desk.more_pages_why")}</p>
+  </section>`;
 }
 
 // While people write alone only the number is known.

@@ -74,7 +74,7 @@ function pageWords(view, { page, was }) {
   const isNewStation = to.number && to.number !== pages[page - 1].number;
   return {
     label: isNewStation ? say("desk.show_station", { number: to.number }) : say("desk.next_page"),
-    ahead: say("desk.page_of", { page: Math.min(was, page - 1) + 1, pages: pages.length }),
+    ahead: say("desk.page_of", { page: Math.min(was, page - 1) + 1, pages: to.isMore ? pages.length : pages.filter((each) => !each.isMore).length }),
   };
 }
 

@@ -43,7 +43,13 @@ function openActs(desk, note, isLook) {
   return html`${!note.is_late && html`<button class=${quiet} type="button" key="hide" onClick=${() => desk.give("hide_note", { note: note.id })}>${say("desk.hide")}</button>`}
     ${isLook && html`<button class="button" type="button" key="pass" onClick=${() => desk.give("pass_note", { note: note.id })}>${say("desk.fine")}</button>`}
     ${note.may_carry && !isOnPlan(desk.view, note) && html`<button class="button button--quiet" type="button" key="carry" onClick=${() => desk.give("carry_note", { note: note.id, to: "plan" })}>${say("desk.carry")}</button>`}
+    ${note.may_carry && (note.carry_to || []).map((to) => html`<button class="button button--quiet" type="button" key=${to} onClick=${() => desk.give("carry_note", { note: note.id, to })}>${say("desk.carry_to", { title: titleOf(desk.view, to) })}</button>`)}
     ${isOnPlan(desk.view, note) && html`<span class="live__done" key="done"><${Icon} name="tick" /> ${say("desk.on_plan")}</span>`}`;
+}
+
+function titleOf(view, activity) {
+  const item = view.state.agenda.find((each) => each.id === activity);
+  return item ? item.title : "";
 }
 
 /** Whether an action grew from this note already. */

@@ -1,0 +1,190 @@
+"""A phone whose network fails in every way that a school's does: its words arrive, once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.chromium import FAR, FARTHER, KIOSK, PLACES
+from tests.browser.people import Phone
+from tests.browser.stage import Room
+from tests.proxy import DOWN, Proxy
+from tests.server import a_server, wait_for
+from workshop.words import say
+
+pytestmark = pytest.mark.browser
+
+SWALLOWED_S = 40
+LOST, UNANSWERED = "Swallowed on the way to the laptop", "Saved, but nobody said so"
+TYPED = "Half a sentence that nobody has sent"
+
+
+@pytest.fixture
+def room(chromium: Browser, tmp_path: Path) -> Iterator[Room]:
+    names = [word for name in (KIOSK, FAR, FARTHER) for word in ("--allow-host", name)]
+    with a_server(tmp_path, "--demo", "--host", "127.0.0.1", *names) as server:
+        room = Room(chromium, server)
+        room.watch.expects_no_line()
+        yield room
+        room.ends()
+
+
+@contextmanager
+def a_far_phone(room: Room, name: str) -> Iterator[tuple[Phone, Proxy]]:
+    """A phone that comes through a proxy which listens at the place of that name."""
+    proxy = Proxy(room.server, PLACES[name])
+    phone = room.phone()
+    phone.url = f"http://{name}:{room.server.port}/j/{room.code}"
+    try:
+        yield phone.joins(), proxy
+    finally:
+        proxy.close()
+
+
+def is_there_once(room: Room, text: str) -> None:
+    """The console has these words once, and still once after everything else was said."""
+    wait_for(lambda: len(room.hand.notes(text)) == 1, 20)
+    room.hand.does("add_action")
+    assert len(room.hand.notes(text)) == 1
+
+
+@pytest.mark.long
+def test_words_swallowed_for_40_seconds_also_between_commit_and_answer_arrive_once(room: Room) -> None:
+    with a_far_phone(room, FAR) as (amira, before), a_far_phone(room, FARTHER) as (ben, between):
+        began = time.monotonic()
+        before.black_hole()
+        between.black_hole(DOWN)
+        for phone, text in ((amira, LOST), (ben, UNANSWERED)):
+            phone.begins(text)
+            phone.sends()
+            phone.is_pending(text)
+        wait_for(lambda: room.hand.notes(UNANSWERED))
+        between.black_hole()
+        assert not room.hand.notes(LOST)
+        for phone in (amira, ben):
+            expect(phone.page.locator(".netbar")).to_contain_text(say("hand.net.safe"), timeout=30_000)
+        amira.begins(TYPED)
+        amira.page.wait_for_timeout((began + SWALLOWED_S - time.monotonic()) * 1000)
+        amira.shows(say("hand.net.back"))
+        amira.is_pending(LOST)
+        ben.is_pending(UNANSWERED)
+        before.heal()
+        between.heal()
+        for phone, text in ((amira, LOST), (ben, UNANSWERED)):
+            expect(phone.note(text).locator(".sent--saved")).to_be_visible(timeout=30_000)
+            is_there_once(room, text)
+        expect(amira.page.locator("#text")).to_have_value(TYPED)
+
+
+def test_words_typed_and_sent_out_of_reach_survive_a_reload(room: Room) -> None:
+    amira = room.phone().joins()
+    amira.loses_the_line()
+    amira.shows(say("hand.net.safe"))
+    amira.begins(LOST)
+    amira.sends()
+    amira.is_pending(LOST)
+    amira.begins(TYPED, "strength")
+    amira.page.goto("about:blank")
+    amira.is_back()
+    amira.scans()
+    amira.is_saved(LOST)
+    expect(amira.page.locator("#text")).to_have_value(TYPED)
+    expect(amira.page.locator("[value=strength]")).to_be_checked()
+    is_there_once(room, LOST)
+
+
+def test_the_bar_comes_after_a_moment_and_goes_when_the_line_is_back(room: Room) -> None:
+    amira = room.phone().joins()
+    amira.is_online()
+    amira.loses_the_line()
+    amira.shows(say("common.reconnecting"))
+    amira.shows(say("hand.net.keep_writing"))
+    amira.is_back()
+    amira.is_online()
+
+
+def test_a_note_that_comes_too_late_can_be_sent_for_later(room: Room) -> None:
+    amira, console = room.phone().joins(), room.console()
+    amira.loses_the_line()
+    amira.begins(LOST)
+    amira.sends()
+    amira.is_pending(LOST)
+    room.hand.goes_to("gallery")
+    amira.is_back()
+    amira.shows(say("refused.late"))
+    expect(amira.page.locator("[data-refused] textarea")).to_have_value(LOST)
+    assert not room.hand.notes(LOST)
+    amira.presses(say("hand.refused.for_later"))
+    amira.never_shows(say("refused.late"))
+    console.opens("notes")
+    console.filters("later")
+    expect(console.note(LOST)).to_have_count(1)
+    expect(console.note(LOST)).to_contain_text(say("desk.late"))
+
+
+def test_a_laptop_that_was_unplugged_finds_every_note_once(room: Room) -> None:
+    amira = room.phone().joins()
+    amira.writes(UNANSWERED)
+    room.server.kill()
+    amira.shows(say("hand.net.safe"))
+    amira.begins(LOST)
+    amira.sends()
+    amira.is_pending(LOST)
+    room.server.start()
+    amira.is_saved(LOST)
+    amira.is_saved(UNANSWERED)
+    is_there_once(room, LOST)
+    is_there_once(room, UNANSWERED)
+
+
+HIDE = """(isHidden) => {
+  Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+  Object.defineProperty(document, "visibilityState", { value: isHidden ? "hidden" : "visible", configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_a_phone_that_was_put_away_makes_a_fresh_connection(room: Room) -> None:
+    amira = room.phone().joins()
+    amira.writes(LOST)
+    amira.page.evaluate(HIDE, True)
+    amira.later(5)
+    amira.socket_again(lambda: amira.page.evaluate(HIDE, False))
+    amira.is_online()
+    room.hand.goes_to("walk", 1)
+    amira.stands("walk")
+
+
+def test_a_glance_away_keeps_the_connection(room: Room) -> None:
+    amira = room.phone().joins()
+    amira.writes(LOST)
+    sockets: list[str] = []
+    amira.page.on("websocket", lambda socket: sockets.append(socket.url))
+    amira.page.evaluate(HIDE, True)
+    amira.page.evaluate(HIDE, False)
+    amira.writes(UNANSWERED)
+    assert sockets == []
+
+
+def test_a_page_out_of_the_back_forward_cache_makes_a_fresh_connection(room: Room) -> None:
+    amira = room.phone().joins()
+    amira.writes(LOST)
+    amira.socket_again(
+        lambda: amira.page.evaluate(
+            """() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))"""
+        )
+    )
+    amira.writes(UNANSWERED)
+
+
+def test_a_phone_that_was_away_during_a_move_catches_up(room: Room) -> None:
+    amira = room.phone().joins()
+    amira.loses_the_line()
+    room.hand.goes_to("home")
+    amira.is_back()
+    amira.stands("home")
