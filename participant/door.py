@@ -13,7 +13,7 @@ from workshop.store import Store
 def enter(store: Store, auth: dict[str, Any]) -> tuple[Audience, Seat | None]:
     """The audience of a phone and its seat. Without a token it only watches, as `group:0`."""
     token = auth.get("seat")
-    if token is None:
+    if token is None and not is_closed(store):
         return Audience("group", None), None
     seat = seat_of(store, token)
     if seat is None:

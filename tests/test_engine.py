@@ -272,6 +272,14 @@ def test_p26_dots_stay_within_the_budget_and_two_on_one_note(room: Room) -> None
     assert room.amira.me()["left"] == {"dot": 0}
 
 
+def test_while_dots_are_given_the_desk_still_counts_what_it_hid(room: Room) -> None:
+    one, _ = written(room)
+    room.console.does("hide_note", note=one)
+    room.goes_to("dots")
+    assert room.console.view()["counts"]["hidden"] == 1
+    assert room.projector.view()["counts"] == {}
+
+
 def test_p26_two_tabs_cannot_double_a_dot(room: Room) -> None:
     one, _ = written(room)
     room.goes_to("dots")

@@ -290,7 +290,7 @@ def counts_for(tx: Transaction, scene: Scene, audience: Audience) -> Mapping[str
         return {}
     if audience.face == CONSOLE:
         return desk_counts(tx, scene)
-    if scene.veil == "open" and audience.face == PROJECTOR:
+    if scene.is_writing_alone and audience.face == PROJECTOR:
         return {"notes": written_in(tx, scene)}
     return {}
 
@@ -310,7 +310,7 @@ def desk_counts(tx: Transaction, scene: Scene) -> Mapping[str, Any]:
     )
     later = tx.one("SELECT count(*) AS n FROM notes WHERE is_late = 1 AND is_removed = 0")
     counts = dict(row or {}) | {"later": later["n"] if later else 0}
-    if scene.veil == "open":
+    if scene.is_writing_alone:
         counts |= {"look": 0, "hidden": 0}
     by_slot = tx.all(
         """
@@ -339,19 +339,17 @@ def written_in(tx: Transaction, scene: Scene) -> int:
 
 def action_rows(tx: Transaction, scene: Scene) -> list[Row]:
     """The draft actions, for the console, each with the notes it grew from."""
-    rows = []
     actions = tx.all("SELECT * FROM actions WHERE is_removed = 0 ORDER BY position")
-    for number, action in enumerate(actions, start=1):
-        rows.append(
-            {
-                "id": action["id"],
-                "type": "action",
-                "number": number,
-                "fields": action["fields"],
-                "chain": chain_of(tx, scene, action["id"]),
-            }
-        )
-    return rows
+    return [
+        {
+            "id": action["id"],
+            "type": "action",
+            "number": number,
+            "fields": action["fields"],
+            "chain": chain_of(tx, scene, action["id"]),
+        }
+        for number, action in enumerate(actions, start=1)
+    ]
 
 
 def chain_of(tx: Transaction, scene: Scene, action: str) -> list[Row]:
@@ -385,14 +383,9 @@ def chain_of(tx: Transaction, scene: Scene, action: str) -> list[Row]:
 
 def rows_for(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
     """Every row but the notes."""
-    rows = [
-        *slot_rows(scene),
-        *group_rows(tx, scene, audience),
-        *choice_rows(tx, scene, audience),
-    ]
-    if audience.face == CONSOLE:
-        rows += action_rows(tx, scene)
-    return rows
+    rows = [*slot_rows(scene), *group_rows(tx, scene, audience)]
+    rows += choice_rows(tx, scene, audience)
+    return rows + (action_rows(tx, scene) if audience.face == CONSOLE else [])
 
 
 def notes_in_sight(tx: Transaction, scene: Scene) -> list[Row]:

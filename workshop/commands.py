@@ -11,7 +11,7 @@ from typing import Any
 from . import grouping, moderating, moving, planning, writing
 from .model import NOTE_LIMIT, Refused, Role, Seat
 from .scene import Scene
-from .shape import Check, fits, flag, ident, maybe, scalar, step, text, texts, whole
+from .shape import Check, fits, flag, ident, maybe, scalar, secret, step, text, texts, whole
 from .transaction import Transaction
 
 PEOPLE = frozenset({Role.PARTICIPANT})
@@ -37,7 +37,7 @@ class Verb:
 
 NOTE = {
     "id": ident,
-    "key": text(64, 8),
+    "key": secret,
     "activity": ident,
     "phase": ident,
     "round": whole(0, 99),
@@ -62,9 +62,9 @@ VERBS: Mapping[str, Verb] = {
     "edit_note": Verb(
         writing.edit_note,
         PEOPLE,
-        {"id": ident, "key": text(64, 8), "text": text(LONG), "was": text(LONG)},
+        {"id": ident, "key": secret, "text": text(LONG), "was": text(LONG)},
     ),
-    "withdraw_note": Verb(writing.withdraw_note, PEOPLE, {"id": ident, "key": text(64, 8)}),
+    "withdraw_note": Verb(writing.withdraw_note, PEOPLE, {"id": ident, "key": secret}),
     "cast_mark": Verb(writing.cast_mark, PEOPLE, MARK),
     "choose_group": Verb(grouping.choose_group, PEOPLE, {"group": ident}),
     # moving through the hour
@@ -147,4 +147,4 @@ def undo(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping[str, 
     return {"undone": row["name"]}
 
 
-UNDO = Verb(undo, DESK, {"target": text(64, 8)}, when_closed=True)
+UNDO = Verb(undo, DESK, {"target": secret}, when_closed=True)

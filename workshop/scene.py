@@ -70,6 +70,11 @@ class Scene:
             return None
         return self.veil_of(self.activity, self.phase.key)
 
+    @property
+    def is_writing_alone(self) -> bool:
+        """Whether words are being written now that nobody else may see."""
+        return self.veil == "open" and self.phase is not None and "note" in self.phase.accepts
+
     def activity_of(self, activity_id: str | None) -> Row | None:
         """An activity by its id."""
         return next((each for each in self.activities if each["id"] == activity_id), None)

@@ -15,6 +15,11 @@ def text(longest: int, shortest: int = 0) -> Check:
     return lambda v: isinstance(v, str) and shortest <= len(v) <= longest
 
 
+def secret(v: Any) -> bool:
+    """A key or an op id: 8 to 64 characters that can be printed, so no lone surrogate."""
+    return isinstance(v, str) and 8 <= len(v) <= 64 and v.isprintable()
+
+
 def ident(v: Any) -> bool:
     """An id: 1 to 64 characters, letters, digits, dash, underscore."""
     return (
@@ -39,7 +44,9 @@ def flag(v: Any) -> bool:
 
 def scalar(v: Any) -> bool:
     """A value of a mark or a setting."""
-    return v is None or isinstance(v, (bool, int)) or (isinstance(v, str) and len(v) <= 64)
+    if isinstance(v, str):
+        return len(v) <= 64 and v.isprintable()
+    return v is None or isinstance(v, (bool, int))
 
 
 def step(v: Any) -> bool:

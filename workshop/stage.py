@@ -20,7 +20,7 @@ def state_for(tx: Transaction, scene: Scene, audience: Audience, place: Place) -
     """Everything of a view that is not a row."""
     state: Row = {
         "workshop": workshop_state(scene),
-        "activity": activity_state(scene),
+        "activity": activity_state(scene, audience),
         "step": step_state(scene),
         "timer": timer_state(scene),
         "groups_open": bool(scene.workshop["groups_open"]),
@@ -46,6 +46,7 @@ def workshop_state(scene: Scene) -> Row:
         "title": row["title"],
         "school": row["school"],
         "question": row["question"],
+        "is_question_shown": is_question_shown(scene),
         "label": row["label"],
         "is_closed": bool(row["is_closed"]),
         "is_rehearsal": bool(row["is_rehearsal"]),
@@ -55,12 +56,24 @@ def workshop_state(scene: Scene) -> Row:
     }
 
 
-def activity_state(scene: Scene) -> Row | None:
-    """The present activity."""
+def is_question_shown(scene: Scene) -> bool:
+    """Whether the room has met our question: from its own page on, or always without one."""
+    pages = [a for a in scene.activities if a["settings"].get("page") == "question"]
+    return not pages or any(a["state"] != "ahead" for a in pages)
+
+
+def activity_state(scene: Scene, audience: Audience) -> Row | None:
+    """The present activity, for the projector with the prepared page it shows."""
     activity = scene.activity
     if activity is None:
         return None
-    return {name: activity[name] for name in ("id", "kind", "title", "text")}
+    state = {name: activity[name] for name in ("id", "kind", "title", "text")}
+    page = activity["settings"].get("page", "words")
+    if audience.face == PROJECTOR:
+        state["page"] = page
+        if page == "headlines":
+            state["headlines"] = scene.workshop["pack"].get("headlines", [])
+    return state
 
 
 def step_state(scene: Scene) -> Row | None:

@@ -219,13 +219,13 @@ class Store:
         """Run a command once: a repeated op gets the answer it got (P15)."""
         if self.faults.get(command.op, 0) > 1:
             raise Refused("fault")
+        verb = verb_for(command.name, command.seat.role, command.body)
         digest = body_hash(command)
         before = tx.one("SELECT body_hash, answer, rev FROM log WHERE op = ?", command.op)
         if before is not None:
             if before["body_hash"] not in (None, digest):
                 raise Refused("op_reused")
             return Answer(True, before["rev"], json.loads(before["answer"]))
-        verb = verb_for(command.name, command.seat.role, command.body)
         scene = read_scene(tx, self.kinds)
         if scene.workshop["is_closed"] and not verb.when_closed:
             raise Refused("closed")

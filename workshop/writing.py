@@ -16,7 +16,7 @@ from .transaction import Transaction
 def write_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
     """Keep a note where its phone showed it to be, or, if the writer agreed, in "for later"."""
     note = note_from(body, seat)
-    if tx.one("SELECT 1 AS x FROM notes WHERE id = ?", note["id"]):
+    if is_taken(tx, note["id"]):
         raise Refused("op_reused")
     if body.get("late"):
         tx.insert("notes", **note | {"is_late": 1, "slot": None, "parent": None})
@@ -69,6 +69,16 @@ def cast_mark(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
     tx.touched["notes" if rule.on == "note" else "marks"].add(subject)
     if rule.owner == "seat":
         tx.touched["me"].add(seat.id)
+
+
+def is_taken(tx: Transaction, row_id: str) -> bool:
+    """Whether a row of that id is on somebody's screen: rows merge by id, so that a note with the
+    id of a station would stand in its place."""
+    return any(
+        tx.one(f"SELECT 1 AS x FROM {table} WHERE id = ?", wanted)
+        for table in ("notes", "slots", "groups", "actions", "marks")
+        for wanted in {row_id, row_id.removeprefix("c-")}
+    )
 
 
 def note_from(body: Mapping[str, Any], seat: Seat) -> Row:

@@ -1,4 +1,4 @@
-"""One Chromium for all browser tests, and a fresh room for each."""
+"""One Chromium and one server for all browser tests, and a fresh workshop for each."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser.chromium import a_chromium
-from tests.browser.stage import Room, a_room
+from tests.browser.chromium import KIOSK, a_chromium
+from tests.browser.stage import Room, a_room, a_workshop
+from tests.server import Server, a_server
 
 
 @pytest.fixture(scope="package")
@@ -24,7 +25,25 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="package")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder: Path = tmp_path_factory.mktemp("house")
+    with a_server(folder, "--allow-host", KIOSK) as server:
+        yield server
+
+
 @pytest.fixture
-def room(chromium: Browser, tmp_path: Path) -> Iterator[Room]:
-    with a_room(chromium, tmp_path) as room:
+def room(chromium: Browser, house: Server) -> Iterator[Room]:
+    """A workshop of its own in the shared house, at the carousel's first round."""
+    with a_room(chromium, house, a_workshop(house)) as room:
+        room.hand.opens("Carousel")
+        room.hand.goes_to("round")
         yield room
+
+
+@pytest.fixture
+def demo(chromium: Browser, tmp_path: Path) -> Iterator[Room]:
+    """What a newcomer sees: the demonstration on a laptop of its own."""
+    with a_server(tmp_path, "--demo", "--allow-host", KIOSK) as server:
+        with a_room(chromium, server) as room:
+            yield room

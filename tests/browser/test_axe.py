@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.browser.axe import LIGHT, Checkup
 from tests.browser.chromium import KIOSK
 from tests.browser.people import Phone, Projector
-from tests.browser.stage import Room, a_room
+from tests.browser.stage import Room
 from tests.server import a_server
 from workshop.words import say
 

@@ -80,13 +80,13 @@ def text_of(path: Path) -> str:
 
 
 @pytest.mark.long
-def test_a_room_plays_the_demonstration_to_a_plan_in_word(room: Room, tmp_path: Path) -> None:
-    console, projector = room.console(), room.projector()
-    amira, ben, cara = room.people(3)
+def test_a_room_plays_the_demonstration_to_a_plan_in_word(demo: Room, tmp_path: Path) -> None:
+    console, projector = demo.console(), demo.projector()
+    amira, ben, cara = demo.people(3)
     assert [amira.group(), ben.group(), cara.group()] == ["A", "B", "C"]
     projector.stands("stations")
     play_round_one(console, amira, ben, cara)
-    late = room.phone().joins()
+    late = demo.phone().joins()
     late.stands("station")
     late.reads(COPIES)
     play_round_two(amira, ben)
@@ -95,8 +95,8 @@ def test_a_room_plays_the_demonstration_to_a_plan_in_word(room: Room, tmp_path: 
     console.carries(DRAFTS)
     console.fills(**PLAN)
     written = text_of(console.downloads("docx", tmp_path))
-    question = room.hand.state["workshop"]["question"]
-    stations = [row["title"] for row in room.hand.client.rows("slot")]
+    question = demo.hand.state["workshop"]["question"]
+    stations = [row["title"] for row in demo.hand.client.rows("slot")]
     for words in (question, *PLAN.values(), *stations, COPIES, DRAFTS, ADDITION, MODELS):
         assert words in written
     assert "draft" in written.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import KIOSK
 from tests.browser.people import Screen
-from tests.browser.stage import Room
-from tests.server import a_server
+from tests.browser.stage import Room, a_room
+from tests.server import Server, a_server
 from workshop.activities import KINDS
 from workshop.packs import OrderItem, Pack, RunningOrder, Station
 from workshop.shelf import Shelf, Wishes
@@ -48,22 +49,29 @@ def marked_pack() -> Pack:
     return Pack(f"Writing {TAGS}"[:120], TAGS, QUESTION, stations, (RunningOrder(60, items),), label=TAGS, ground_rules=(SCRIPT, TAGS))
 
 
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder: Path = tmp_path_factory.mktemp("marked")
+    (folder / "data").mkdir(mode=0o700)
+    shelf = Shelf(folder / "data", KINDS)
+    for _ in range(4):
+        shelf.make(marked_pack(), Wishes(SCHOOL, 60, 2, date(2026, 3, 16)))
+    with a_server(folder, "--allow-host", KIOSK) as server:
+        yield server
+
+
 @pytest.fixture
-def room(chromium: Browser, tmp_path: Path):
-    (tmp_path / "data").mkdir(mode=0o700)
-    code = Shelf(tmp_path / "data", KINDS).make(marked_pack(), Wishes(SCHOOL, 60, 2, date(2026, 3, 16)))
-    with a_server(tmp_path, "--allow-host", KIOSK) as server:
-        room = Room(chromium, server, code)
+def room(chromium: Browser, marked: Server) -> Iterator[Room]:
+    with a_room(chromium, marked, marked.facts["workshops"].pop()["code"]) as room:
         room.hand.opens("Carousel")
         room.hand.goes_to("round")
         yield room
-        room.ends()
 
 
 def is_only_text(screen: Screen) -> None:
     """No element was made from what people typed, and no script of theirs has run."""
     expect(screen.page.locator("#taken, img, body s, body u, body i[id]")).to_have_count(0)
-    assert "taken" not in screen.page.title()
+    assert screen.page.title() != "taken"
 
 
 def test_notes_stay_text_on_phone_console_and_projector(room: Room) -> None:

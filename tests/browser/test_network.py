@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import FAR, FARTHER, KIOSK, PLACES
 from tests.browser.people import Phone
-from tests.browser.stage import Room
+from tests.browser.stage import Room, a_room
 from tests.proxy import DOWN, Proxy
 from tests.server import a_server, wait_for
 from workshop.words import say
@@ -28,10 +28,9 @@ TYPED = "Half a sentence that nobody has sent"
 def room(chromium: Browser, tmp_path: Path) -> Iterator[Room]:
     names = [word for name in (KIOSK, FAR, FARTHER) for word in ("--allow-host", name)]
     with a_server(tmp_path, "--demo", "--host", "127.0.0.1", *names) as server:
-        room = Room(chromium, server)
-        room.watch.expects_no_line()
-        yield room
-        room.ends()
+        with a_room(chromium, server) as room:
+            room.watch.expects_no_line()
+            yield room
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""Talk: the room talks, the projector shows a title and a few words, phones say "Look up"."""
+"""Talk: the room talks, phones say "Look up". The projector shows a few words, or with them a page
+that was prepared: the ground rules, the headlines of the review, our question."""
 
 from __future__ import annotations
 
@@ -13,7 +14,10 @@ class Talk(Kind):
 
     key = "talk"
     phases = (Phase("talk", room="poster", hand="look", is_timed=True),)
-    settings = (Setting("minutes", default=5, values=tuple(range(1, 61))),)
+    settings = (
+        Setting("minutes", default=5, values=tuple(range(1, 61))),
+        Setting("page", default="words", values=("words", "rules", "headlines", "question")),
+    )
     words = {
         "title": "",
         "talk.title": "",

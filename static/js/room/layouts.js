@@ -32,7 +32,7 @@ export function Room({ view, notice }) {
     ${name !== "move" && name !== "blank" && html`<${RoomHead} view=${view} title=${roomTitle(name, view.state)} part=${roomPart(name, view, page)} hasClock=${name !== "welcome" && name !== "rules"}>${page && page.tap && html`<${GalleryTap} tap=${page.tap} />`}<//>`}
     ${name === "blank" && html`<span></span>`}
     <${Layout} view=${view} />
-    ${name === "blank" ? html`<span></span>` : html`<${RoomFoot} view=${view} isWelcome=${name === "welcome"} namesSchool=${name === "welcome" || name === "rules" || isQuestionLarge(name, view.state)} />`}
+    ${name === "blank" ? html`<span></span>` : html`<${RoomFoot} view=${view} isWelcome=${name === "welcome"} namesSchool=${!view.state.workshop.is_question_shown || name === "welcome" || name === "rules" || isQuestionLarge(name, view.state)} />`}
     ${notice && html`<p class="room__notice" role="status">${notice}</p>`}
   </div>`;
 }
@@ -54,5 +54,5 @@ function roomPart(name, view, page) {
 }
 
 function isQuestionLarge(name, state) {
-  return name === "poster" && !(state.activity && state.activity.text);
+  return name === "poster" && (state.activity.page === "question" || !state.activity.text);
 }

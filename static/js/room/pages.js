@@ -2,12 +2,13 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
+import { Icon } from "../parts.js";
 
 /** How we work together, read aloud and agreed by hands. */
-export function RoomRules({ view }) {
+export function RoomRules({ view, words }) {
   const rules = view.state.workshop.rules;
   return html`<main class="room__work carousel">
-    <p class="room__do">${say("room.rules_do")}</p>
+    <p class="room__do" dir="auto">${words || say("room.rules_do")}</p>
     <ul class="rules" data-size=${rulesSize(rules)}>${rules.map((rule) => html`<li dir="auto">${rule}</li>`)}</ul>
   </main>`;
 }
@@ -20,8 +21,39 @@ function rulesSize(rules) {
   return lines(46) <= 8 ? "small" : "two";
 }
 
-/** A talk: its words, as large as they go; without words, our question. */
+/** A talk: the page that was prepared for it, or its words. */
 export function RoomPoster({ view }) {
+  const { activity, workshop } = view.state;
+  const page = activity && activity.page;
+  if (page === "rules" && workshop.rules.length) return html`<${RoomRules} view=${view} words=${activity.text} />`;
+  if (page === "headlines" && activity.headlines.length) return html`<${Headlines} activity=${activity} />`;
+  if (page === "question") return html`<${OurQuestion} words=${activity.text} question=${workshop.question} />`;
+  return html`<${Words} view=${view} />`;
+}
+
+// What the review found: strengths with their star, areas with their caret.
+function Headlines({ activity }) {
+  const isLong = activity.headlines.some((each) => each.text.length > 80) || activity.headlines.length > 4;
+  const isMany = activity.headlines.length > 5;
+  return html`<main class="room__work headlines" data-long=${isLong ? "" : null} data-many=${isMany ? "" : null}>
+    <p class="room__do" dir="auto">${activity.text}</p>
+    <ol class="headlines__list">${activity.headlines.map((each) => html`<li class="headline">
+      <${Icon} name=${each.kind === "strength" ? "strength" : "gap"} />
+      <p><span class="headline__kind">${say(each.kind === "strength" ? "room.headline_strength" : "room.headline_area")}</span> <span class="headline__text" dir="auto">${each.text}</span></p>
+    </li>`)}</ol>
+  </main>`;
+}
+
+// Our question, as large as it goes, with the words that lead to it.
+function OurQuestion({ words, question }) {
+  return html`<main class="room__work poster poster--led" data-size=${posterSize(question)}>
+    ${words && html`<p class="room__do" dir="auto">${words}</p>`}
+    <p class="poster__words poster__words--ours" dir="auto">${question}</p>
+  </main>`;
+}
+
+// A talk's words, as large as they go; without words, our question.
+function Words({ view }) {
   const { activity, workshop, step } = view.state;
   const text = activity && activity.text || "";
   const words = text || workshop.question || "";
