@@ -26,8 +26,9 @@ READY_WITHIN_S = 30
 class Server:
     """One running server."""
 
-    def __init__(self, folder: Path, *flags: str) -> None:
+    def __init__(self, folder: Path, *flags: str, program: Path = ROOT / "app.py") -> None:
         self.folder = folder
+        self.program = program
         self.flags = flags
         self.port = 0
         self.start()
@@ -36,7 +37,7 @@ class Server:
         """Start it, on the port it had before if it had one, and wait until it is ready."""
         ready = self.folder / "ready.json"
         ready.unlink(missing_ok=True)
-        command = [sys.executable, str(ROOT / "app.py"), "--no-browser", "--data"]
+        command = [sys.executable, str(self.program), "--no-browser", "--data"]
         command += [str(self.folder / "data"), "--port", str(self.port), "--ready-file", str(ready)]
         environ = os.environ | {"PYTHONUTF8": "1"}
         self.log = (self.folder / "server.txt").open("ab")
@@ -87,11 +88,19 @@ def console_of(server: Server) -> Client:
     return console
 
 
+def starts_badly(*flags: str) -> tuple[int, str, str]:
+    """Start with something wrong; the exit code and what was said on stdout and stderr."""
+    command = [sys.executable, str(ROOT / "app.py"), "--no-browser", *flags]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert "Traceback" not in ended.stderr
+    return ended.returncode, ended.stdout, ended.stderr
+
+
 @contextmanager
-def a_server(folder: Path, *flags: str) -> Iterator[Server]:
+def a_server(folder: Path, *flags: str, program: Path = ROOT / "app.py") -> Iterator[Server]:
     """A server that is stopped at the end."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = Server(folder, *flags)
+    server = Server(folder, *flags, program=program)
     try:
         yield server
     finally:

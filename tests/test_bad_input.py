@@ -18,7 +18,16 @@ from hypothesis import strategies as st
 
 from facilitator import session as facilitator_session
 from tests.room import Room, a_room
-from tests.server import Client, Phone, Server, a_server, console_of, wait_for
+from tests.server import (
+    ROOT,
+    Client,
+    Phone,
+    Server,
+    a_server,
+    console_of,
+    starts_badly,
+    wait_for,
+)
 from workshop.commands import VERBS
 from workshop.door import answer_command
 from workshop.model import new_id
@@ -184,7 +193,9 @@ def a_session(server: Server) -> requests.Session:
 # ---- hosts and origins
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/facilitator/", "/socket.io/?EIO=4&transport=polling"])
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/facilitator/", "/socket.io/?EIO=4&transport=polling"]
+)
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1:1", "", "[::1"])
 def test_a_host_that_is_not_ours_is_misdirected(server: Server, path: str, host: str) -> None:
     host = host.format(port=server.port)
@@ -209,7 +220,9 @@ def test_a_forwarded_host_does_not_open_the_door(server: Server) -> None:
     assert page.status_code in {400, 403}
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "https://{host}", "null", "http://localhost:1"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "https://{host}", "null", "http://localhost:1"]
+)
 def test_a_foreign_origin_opens_no_socket(server: Server, origin: str) -> None:
     headers = {"Origin": origin.format(host=f"127.0.0.1:{server.port}")}
     page = requests.get(f"{server.url}/socket.io/?EIO=4&transport=polling", headers=headers)
@@ -259,7 +272,9 @@ def test_a_forged_session_is_no_champion(server: Server) -> None:
     assert page.status_code == 403
 
 
-@pytest.mark.parametrize("name", sorted(n for n, v in VERBS.items() if "participant" not in v.roles))
+@pytest.mark.parametrize(
+    "name", sorted(n for n, v in VERBS.items() if "participant" not in v.roles)
+)
 def test_a_phone_gives_no_command_of_the_champion(room: Room, name: str) -> None:
     assert room.person("A").does(name).refused == "not_allowed"
 
@@ -317,13 +332,25 @@ def test_a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert form["school"] in page.text
 
 
-def test_a_broken_pack_is_named_on_the_home_page(tmp_path: Path, room: Room) -> None:
-    from workshop.activities import KINDS
-    from workshop.packs import PackError, parse_bytes
+PROGRAM = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+import app
+sys.exit(app.main(packs=Path(__file__).parent))
+"""
 
-    with pytest.raises(PackError) as error:
-        parse_bytes(b"---\ntitle: Broken\n---\n\n## Headlines\n", "broken.md", KINDS)
-    assert "broken.md, line" in str(error.value)
+
+def test_a_broken_pack_is_named_at_the_form_with_line_and_cure(tmp_path: Path) -> None:
+    (tmp_path / "serve.py").write_text(PROGRAM.format(root=str(ROOT)))
+    (tmp_path / "broken.md").write_bytes(b"---\ntitle: Broken\n---\n\n## Headlines\n")
+    with a_server(tmp_path, program=tmp_path / "serve.py") as server:
+        champion = server.champion()
+        form = {"pack": "broken", "school": "Kept School", "minutes": "60", "groups": "4"}
+        page = champion.post(f"{server.url}/facilitator/", data=form)
+        assert page.status_code == 400
+        assert is_sentence(page, "broken.md, line 1: ") and "Kept School" in page.text
+        assert is_sentence(champion.get(f"{server.url}/facilitator/"), "broken.md, line 1: ")
 
 
 # ---- words
@@ -426,8 +453,10 @@ def test_a_note_that_does_not_belong_is_refused(
     room: Room, wrong: dict[str, Any], code: str
 ) -> None:
     amira = room.person("A")
-    answer = amira.writes("Out of place", **wrong) if "id" not in wrong else amira.does(
-        "write_note", **dict(amira.note("Out of place").body) | wrong
+    answer = (
+        amira.writes("Out of place", **wrong)
+        if "id" not in wrong
+        else amira.does("write_note", **dict(amira.note("Out of place").body) | wrong)
     )
     assert answer.refused == code
     assert room.console.notes() == []
@@ -559,7 +588,9 @@ ANYTHING = st.recursive(
     | st.integers()
     | st.floats(allow_nan=False)
     | st.text(st.characters(codec=None, exclude_categories=()), max_size=30),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
     max_leaves=8,
 )
 LIKELY = st.sampled_from(
@@ -631,25 +662,10 @@ def test_a_database_of_a_newer_version_is_left_alone_with_a_sentence(tmp_path: P
         conn.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
         conn.commit()
     before = path.read_bytes()
-    code_and_words = starts_badly(tmp_path)
-    assert code_and_words[0] == 2
-    assert "newer Drumbeat" in code_and_words[1]
+    exit_code, _, said = starts_badly("--port", "0", "--data", str(tmp_path / "data"))
+    assert exit_code == 2
+    assert "newer Drumbeat" in said
     assert path.read_bytes() == before
-
-
-def starts_badly(folder: Path) -> tuple[int, str]:
-    """Start on a folder that will not do; exit code and what it said."""
-    import subprocess
-    import sys
-
-    from tests.server import ROOT
-
-    command = [sys.executable, str(ROOT / "app.py"), "--no-browser", "--port", "0"]
-    ended = subprocess.run(
-        [*command, "--data", str(folder / "data")], capture_output=True, text=True, timeout=60
-    )
-    assert "Traceback" not in ended.stderr
-    return ended.returncode, ended.stderr
 
 
 def test_five_bad_phones_at_once_do_not_hinder_a_good_one(server: Server) -> None:
@@ -657,7 +673,9 @@ def test_five_bad_phones_at_once_do_not_hinder_a_good_one(server: Server) -> Non
         bad = Phone(server)
         bad.connects()
         for n in range(20):
-            bad.socket.emit("command", {"op": f"bad-op-{n}", "name": "write_note", "body": {"n": n}})
+            bad.socket.emit(
+                "command", {"op": f"bad-op-{n}", "name": "write_note", "body": {"n": n}}
+            )
         bad.socket.emit("no such event", "?")
         bad.leaves()
 

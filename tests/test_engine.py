@@ -508,3 +508,21 @@ def test_the_whole_board_is_played_by_the_one_dominant_next(room: Room) -> None:
     private = [(phase, veil) for phase in FACES[:3] for veil in ("open", "closed", "revealed")]
     assert seen == private
     assert room.was()["phase"] == "result"
+
+
+
+def test_the_dots_a_note_got_stand_beside_it_on_the_paper(room: Room) -> None:
+    one, _ = written(room, "Six words first", "A wall of words")
+    room.goes_to("dots")
+    room.amira.marks("dot", one, 2)
+    room.goes_to("result")
+    assert "2 dots" in action_words(room)
+
+
+def test_a_dot_on_a_note_that_was_hidden_can_be_taken_back(room: Room) -> None:
+    one, two = written(room, "Six words first", "A wall of words")
+    room.goes_to("dots")
+    room.amira.marks("dot", one, 2)
+    room.console.does("hide_note", note=one)
+    assert room.amira.marks("dot", one, None).ok
+    assert room.amira.marks("dot", two, 2).ok

@@ -590,9 +590,15 @@ def test_the_limit_of_notes_is_a_setting(room: Room) -> None:
 
 def test_a_setting_nobody_offers_is_refused(room: Room) -> None:
     activity = room.activity("carousel")
-    for name, value in (("notes", 9), ("volume", 3), ("rounds", True)):
+    for name, value in (("notes", 9), ("volume", 3), ("home", True)):
         answer = room.console.does("set_setting", activity=activity, name=name, value=value)
         assert answer.refused == "bad_setting"
+
+
+def test_what_was_decided_in_preparation_stays_in_the_room(room: Room) -> None:
+    activity = room.activity("carousel")
+    answer = room.console.does("set_setting", activity=activity, name="rounds", value=2)
+    assert answer.refused == "fixed_setting"
 
 
 def test_a_changed_setting_comes_back_by_undo(room: Room) -> None:

@@ -8,20 +8,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .model import Refused, Row
+from .words import say
 
 if TYPE_CHECKING:
     from .scene import Scene
 
-CHOICES_OF_A_SETTING = tuple[Any, ...]
-
 
 @dataclass(frozen=True)
 class Setting:
-    """One choice the champion has: its default and every value it may take."""
+    """One choice the champion has: its default and every value it may take.
+
+    `is_fixed`: it is decided when the workshop is prepared, and not changed in the room.
+    """
 
     name: str
     default: Any
-    values: CHOICES_OF_A_SETTING
+    values: tuple[Any, ...]
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,6 @@ class Phase:
     hand_notes: str = "none"
     hand_totals: bool = False
     ends_lateness: bool = False
-    offers_carry: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,9 +150,13 @@ class Kind:
         """The phase in which a note carried here from an earlier activity stands, if any."""
         return None
 
-    def report(self, scene: Scene) -> Mapping[str, Any]:
-        """Facts of this kind for the paper."""
-        return {}
+    def report(self, totals: Mapping[str, Any]) -> str:
+        """What the paper says of the marks on a note, besides who recognised it."""
+        said = [say("paper.dots", n=totals["dot"])] if totals.get("dot") else []
+        score = totals.get("score") or {}
+        if "median" in score:
+            said.append(say("paper.score", **score))
+        return ", ".join(said)
 
 
 def settings_of(kind: Kind, chosen: Mapping[str, Any]) -> dict[str, Any]:

@@ -146,6 +146,8 @@ def set_setting(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
         return
     activity = tx.need("activities", body["activity"])
     kind = scene.kinds[activity["kind"]]
+    if any(each.name == body["name"] and each.is_fixed for each in kind.settings):
+        raise Refused("fixed_setting")
     chosen = activity["settings"] | {str(body["name"]): body["value"]}
     tx.change("activities", activity["id"], settings=settings_of(kind, chosen))
 

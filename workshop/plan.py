@@ -158,11 +158,13 @@ def note_facts(tx: Transaction, scene: Scene, note: Row, builds: list[Row]) -> N
     if row is None:
         return NoteFacts("", is_hidden=True, builds=below)
     totals = row.get("totals", {})
+    activity = scene.activity_of(note["activity"])
     return NoteFacts(
         text=row["text"],
         stance=row["stance"] or "",
         group_letter=letter_of(tx, row.get("group")),
         recognised=totals.get("tick"),
+        marks=scene.kinds[activity["kind"]].report(totals) if activity else "",
         is_withdrawn=bool(row.get("is_withdrawn")),
         builds=below,
     )
@@ -207,7 +209,7 @@ def chain_facts(
     for note in origins:
         origin = origin_of(tx, note)
         slot = tx.one("SELECT * FROM slots WHERE id = ?", origin["slot"]) or {}
-        row = note_row(tx, scene, note, ON_PAPER) or {"text": None}
+        row = carried_row(tx, scene, note)
         chosen = tx.one(
             "SELECT 1 AS x FROM marks WHERE value = ? AND is_removed = 0", f'"{origin["id"]}"'
         )
@@ -222,6 +224,14 @@ def chain_facts(
             evidence_tag=evidence_tag,
             was_chosen=chosen is not None,
         )
+
+
+def carried_row(tx: Transaction, scene: Scene, note: Row) -> Row:
+    """A note behind an action as the paper may show it. One from "for later" became public with
+    the action that the champion made of it."""
+    if note["is_late"]:
+        note = note | {"is_late": 0, "is_carried": 1, "grp": None}
+    return note_row(tx, scene, note, ON_PAPER) or {"text": None}
 
 
 def day_or_words(typed: str) -> date | str | None:

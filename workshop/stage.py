@@ -105,7 +105,10 @@ def step_state(scene: Scene) -> Row | None:
             for rule in phase.marks
             if scene.veil in (None, "open")
         ],
-        "stances": [{"value": s.value, "label": say(s.label)} for s in kind.stances],
+        "stances": [
+            {"value": s.value, "label": kind.words.get(s.label) or say(s.label)}
+            for s in kind.stances
+        ],
         "limit": kind.note_limit(scene.activity["settings"]),
         "page": scene.activity["page"],
     }
@@ -154,7 +157,9 @@ def desk_state(tx: Transaction, scene: Scene) -> Row:
         "back": back_move(scene) is not None,
         "undo": last_undo(tx),
         "settings": activity["settings"] if activity else {},
-        "choices": {s.name: list(s.values) for s in kind.settings} if kind else {},
+        "choices": {s.name: list(s.values) for s in kind.settings if not s.is_fixed}
+        if kind
+        else {},
         "commands": commands_now(scene),
         "rounds": activity["rounds"] if activity else 0,
     }

@@ -70,6 +70,7 @@ class Store:
         self.faults: dict[str, int] = {}
         self.is_stopping = False
         self.backed_up: str | None = None
+        self.scrubs = 0
         self.seen_at = clock_seen(self.db)
         self.dry = DryWatch()
 
@@ -315,18 +316,31 @@ class Store:
     def after(self, touched: Mapping[str, set[str]]) -> None:
         """A copy at each change of activity; forget what was erased; seal what was closed."""
         if touched.get("erased"):
+            self.scrubs += 1
             scrub(self.db, self.folder)
         if "workshop" not in touched:
             return
         workshop = self.reading().workshop()
         if workshop["is_closed"] and not workshop["is_sealed"]:
+            self.scrubs += 1
             try:
                 seal(self.db, self.folder)
             finally:
                 self.feed.committed(self.reading(), {"participants": {"all"}})
         elif workshop["activity"] != self.backed_up:
             self.backed_up = workshop["activity"]
-            self.spawn(self.apart, back_up, self.path, self.folder / "backups")
+            self.spawn(self.keep_copy)
+
+    def keep_copy(self) -> None:
+        """A copy in a native thread; it goes again if words were erased while it was made."""
+        scrubs = self.scrubs
+        try:
+            copy = self.apart(back_up, self.path, self.folder / "backups")
+        except (OSError, sqlite3.Error) as error:
+            log.warning("no copy was made: %s", error)
+            return
+        if self.scrubs != scrubs:
+            copy.unlink(missing_ok=True)
 
     def tick(self) -> None:
         """Once a second, from a background task: the clock's own duties, in the writer's hands."""

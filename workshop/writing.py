@@ -257,6 +257,8 @@ def marked_note(
         return None
     note = tx.need("notes", note_id)
     assert scene.activity is not None
+    if value is None:
+        return note  # a mark may always be taken back, also from a note that is gone
     veil = scene.veil_of(scene.activity, note["phase"])
     if note["activity"] != scene.activity["id"] or note["is_late"]:
         raise Refused("not_now")

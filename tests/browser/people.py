@@ -183,21 +183,13 @@ class Projector(Screen):
         """The presenter's clicker, or the keyboard."""
         self.page.keyboard.press(key)
 
-    def turns(self, key: str) -> None:
-        """Press a key, and see another picture if there is one."""
-        before = self.page.locator(".room__work").inner_html()
-        self.clicks(key)
-        self.page.wait_for_function(
-            "(before) => document.querySelector('.room__work').innerHTML !== before", arg=before
-        )
-
     def stands(self, layout: str) -> None:
         """The wall shows this layout."""
         expect(self.page.locator(f'.room[data-layout="{layout}"]')).to_be_visible()
 
-    def layout(self) -> str:
-        """The name of the layout on the wall."""
-        return self.page.locator(".room").get_attribute("data-layout") or ""
+    def work(self) -> str:
+        """Everything between head and foot, in words."""
+        return self.page.locator(".room__work").inner_text()
 
     def title(self) -> str:
         """What stands at the top."""

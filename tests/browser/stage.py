@@ -59,7 +59,9 @@ class Room:
         if self.champions is None:
             self.champions = self.someone(viewport=LAPTOP)
             signed_in = self.server.champion().cookies
-            cookies = [{"name": c.name, "value": c.value, "url": self.server.url} for c in signed_in]
+            cookies = [
+                {"name": c.name, "value": c.value, "url": self.server.url} for c in signed_in
+            ]
             self.champions.add_cookies(cookies)  # type: ignore[arg-type]
         return self.champions
 
@@ -88,6 +90,22 @@ class Room:
         if self.hands is None:
             self.hands = Hand(self.server, self.code)
         return self.hands
+
+    def gallery(self, projector: Projector) -> Iterator[str]:
+        """Every page of the gallery, those for a room with time too: what stands on it."""
+        page, before = 0, ""
+        while (words := projector.work()) != before:
+            yield words
+            self.hand.does("turn_page", activity=self.hand.activity, page=page + 1, was=page)
+            page, before = page + 1, words
+            self.looks_away(projector)
+
+    def looks_away(self, projector: Projector) -> None:
+        """Blank and back: whatever was said before is on the wall now."""
+        self.hand.shows("blank")
+        projector.stands("blank")
+        self.hand.shows(None)
+        projector.stands("gallery")
 
     def ends(self) -> None:
         """Everybody leaves; nothing may have gone wrong on any page."""

@@ -14,7 +14,12 @@ from workshop.words import say
 pytestmark = pytest.mark.browser
 
 NOTE = "Pupils copy the page out again"
-PLAN = {"we_will": "Teach revising", "so_that": "say more", "who_leads": "Phase leaders", "by_when": "15 May"}
+PLAN = {
+    "we_will": "Teach revising",
+    "so_that": "say more",
+    "who_leads": "Phase leaders",
+    "by_when": "15 May",
+}
 
 
 def join_by_keys(room: Room) -> tuple[Phone, Keyboard]:

@@ -53,8 +53,12 @@ def is_there_once(room: Room, text: str) -> None:
 
 
 @pytest.mark.long
-def test_words_swallowed_for_40_seconds_also_between_commit_and_answer_arrive_once(room: Room) -> None:
+def test_words_swallowed_for_40_seconds_also_between_commit_and_answer_arrive_once(
+    room: Room,
+) -> None:
     with a_far_phone(room, FAR) as (amira, before), a_far_phone(room, FARTHER) as (ben, between):
+        amira.writes("All is well here", "strength")
+        ben.writes("And here", "strength")
         began = time.monotonic()
         before.black_hole()
         between.black_hole(DOWN)
@@ -66,7 +70,9 @@ def test_words_swallowed_for_40_seconds_also_between_commit_and_answer_arrive_on
         between.black_hole()
         assert not room.hand.notes(LOST)
         for phone in (amira, ben):
-            expect(phone.page.locator(".netbar")).to_contain_text(say("hand.net.safe"), timeout=30_000)
+            expect(phone.page.locator(".netbar")).to_contain_text(
+                say("hand.net.safe"), timeout=30_000
+            )
         amira.begins(TYPED)
         amira.page.wait_for_timeout((began + SWALLOWED_S - time.monotonic()) * 1000)
         amira.shows(say("hand.net.back"))

@@ -67,7 +67,6 @@ class Board(Kind):
             hand_notes="all",
             hand_totals=True,
             ends_lateness=True,
-            offers_carry=True,
         ),
     )
     settings = (

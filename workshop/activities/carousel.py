@@ -53,12 +53,11 @@ class Carousel(Kind):
             room_notes="all",
             room_totals=True,
             ends_lateness=True,
-            offers_carry=True,
         ),
     )
     settings = (
-        Setting("stations", default=4, values=(2, 3, 4, 5, 6, 7, 8)),
-        Setting("rounds", default=8, values=(1, 2, 3, 4, 5, 6, 7, 8)),
+        Setting("stations", default=4, values=(2, 3, 4, 5, 6, 7, 8), is_fixed=True),
+        Setting("rounds", default=8, values=(1, 2, 3, 4, 5, 6, 7, 8), is_fixed=True),
         Setting("first_round", default=4, values=(1, 2, 3, 4, 5, 6, 8, 10)),
         Setting("other_rounds", default=3, values=(1, 2, 3, 4, 5, 6, 8, 10)),
         Setting("home", default=3, values=(1, 2, 3, 4, 5, 6, 8)),

@@ -16,7 +16,12 @@ class Talk(Kind):
     phases = (Phase("talk", room="poster", hand="look", is_timed=True),)
     settings = (
         Setting("minutes", default=5, values=tuple(range(1, 61))),
-        Setting("page", default="words", values=("words", "rules", "headlines", "question")),
+        Setting(
+            "page",
+            default="words",
+            values=("words", "rules", "headlines", "question"),
+            is_fixed=True,
+        ),
     )
     words = {
         "title": "",

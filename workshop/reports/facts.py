@@ -78,13 +78,15 @@ class ActionFacts:
 class NoteFacts:
     """One note of a station, with the notes that build on it. `text` is "" once withdrawn.
 
-    `is_hidden`: its text is never printed; it is named only where other notes build on it.
+    `marks` says what other marks it got. `is_hidden`: its text is never printed; it is named only
+    where other notes build on it.
     """
 
     text: str
     stance: str = ""
     group_letter: str | None = None
     recognised: int | None = None
+    marks: str = ""
     is_withdrawn: bool = False
     is_hidden: bool = False
     is_late: bool = False

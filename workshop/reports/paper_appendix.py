@@ -121,6 +121,7 @@ def _about(note: NoteFacts) -> tuple[Run, ...]:
         return ()
     said = [say("paper.group", letter=note.group_letter)] if note.group_letter else []
     said += [say("paper.note_recognised", n=note.recognised)] if note.recognised else []
+    said += [note.marks] if note.marks else []
     said += [say("paper.late")] if note.is_late else []
     return (Run(f" {say('paper.note_about', about=', '.join(said))}"),) if said else ()
 

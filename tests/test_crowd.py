@@ -1,0 +1,188 @@
+"""The crowd plays phones as people would, counts what it did, and ends when it should."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.server import ROOT, Client, Server, a_server, console_of, wait_for
+from tools.crowd_run import start_crowd
+from tools.crowd_words import ADDITIONS, NOTES, QUESTIONS
+from workshop.looking import reason_to_look
+from workshop.model import NOTE_LIMIT
+
+CROWD = ROOT / "tools" / "crowd.py"
+PROMISED = {"joined", "sent", "saved", "refused", "lost", "duplicated"}
+TIMES = {f"{what}_p{part}_ms" for what in ("saved", "seen") for part in (50, 95, 99)}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with a_server(tmp_path, "--demo") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that no crowd gets into."""
+    with a_server(tmp_path_factory.mktemp("nowhere"), "--demo") as server:
+        yield server
+
+
+def crowd(server: Server, *flags: str, code: str = "", url: str = "") -> tuple[int, str, str]:
+    """Let a crowd play; its exit code, the last line of what it printed, and its complaint."""
+    command = [sys.executable, str(CROWD), "--url", url or server.url]
+    ended = subprocess.run(
+        [*command, "--code", code or server.code, *flags],
+        capture_output=True,
+        text=True,
+        timeout=90,
+    )
+    assert "Traceback" not in ended.stderr, ended.stderr
+    return ended.returncode, (ended.stdout.splitlines() or [""])[-1], ended.stderr
+
+
+def everyone_writes(server: Server) -> Client:
+    """Take the groups' limit away, so that there is much to do."""
+    console = console_of(server)
+    activity = console.latest()["state"]["step"]["activity"]
+    body = {"activity": activity, "name": "notes", "value": "everyone"}
+    assert console.sends("set_setting", body)["ok"]
+    return console
+
+
+def moves_on(console: Client) -> None:
+    """Press the one dominant next."""
+    move = console.latest()["state"]["drive"]["next"]
+    rev = console.sends(move["name"], move["body"])["rev"]
+    wait_for(lambda: console.latest()["rev"] >= rev)
+
+
+def test_a_crowd_plays_and_counts_and_loses_nothing(server: Server) -> None:
+    console = everyone_writes(server)
+    flags = ("--phones", "12", "--seconds", "4", "--seed", "7")
+    exit_code, last, _ = crowd(server, *flags, code=server.code.lower(), url=server.url + "/")
+    counted = json.loads(last)
+    assert exit_code == 0
+    assert PROMISED | TIMES <= set(counted)
+    assert (counted["joined"], counted["lost"], counted["duplicated"]) == (12, 0, 0)
+    assert counted["saved"] >= 10
+    assert counted["sent"] == counted["saved"] + counted["refused"]
+    assert 0 < counted["saved_p50_ms"] <= counted["saved_p95_ms"] <= counted["saved_p99_ms"]
+    assert 0 < counted["seen_p50_ms"]
+    assert console.latest()["counts"]["notes"] > 5
+
+
+def test_a_crowd_whose_lines_break_half_way_writes_everything_once(server: Server) -> None:
+    console = everyone_writes(server)
+    exit_code, last, _ = crowd(server, "--phones", "10", "--seconds", "4", "--flaky", "0.7")
+    counted = json.loads(last)
+    assert exit_code == 0
+    assert (counted["lost"], counted["duplicated"], counted["unanswered"]) == (0, 0, 0)
+    ids = [row["id"] for row in console.rows("note")]
+    assert len(ids) == len(set(ids)) > 0
+
+
+def test_a_crowd_without_a_limit_taken_away_keeps_to_two_notes_a_group(server: Server) -> None:
+    console = console_of(server)
+    exit_code, _, _ = crowd(server, "--phones", "12", "--seconds", "4")
+    own = [row["group"] for row in console.rows("note") if row["parent"] is None]
+    assert exit_code == 0
+    assert own and all(own.count(group) <= 2 for group in own)
+
+
+def test_a_crowd_ticks_what_others_wrote_chooses_at_home_and_ends_with_the_server(
+    server: Server,
+) -> None:
+    console = everyone_writes(server)
+    process = start_crowd(server.port, server.code, 10)
+    wait_for(lambda: console.latest()["counts"].get("notes", 0) >= 10, seconds=25)
+    moves_on(console)
+    moves_on(console)
+    wait_for(lambda: any(r.get("totals") for r in console.rows("note")), seconds=25)
+    while console.latest()["state"]["step"]["phase"] != "home":
+        moves_on(console)
+    wanted = {"strength", "gap", "reach"}
+    wait_for(lambda: {row["kind"] for row in console.rows("choice")} >= wanted, seconds=40)
+    server.kill()
+    assert process.wait(40) == 0, "it ends with the server"
+
+
+def test_a_crowd_goes_on_after_the_server_was_killed(server: Server) -> None:
+    console = everyone_writes(server)
+    command = [sys.executable, str(CROWD), "--url", server.url, "--code", server.code]
+    process = subprocess.Popen(
+        [*command, "--phones", "10", "--seconds", "8"], stdout=subprocess.PIPE, text=True
+    )
+    wait_for(lambda: console.latest()["counts"].get("notes", 0) >= 4, seconds=20)
+    server.kill()
+    server.start()
+    said, _ = process.communicate(timeout=80)
+    counted = json.loads(said.splitlines()[-1])
+    assert (process.returncode, counted["lost"], counted["duplicated"]) == (0, 0, 0)
+    assert counted["joined"] == 10
+
+
+def test_the_demonstration_fills_the_room_and_takes_its_crowd_with_it(tmp_path: Path) -> None:
+    with a_server(tmp_path, "--demo", "--crowd", "16") as server:
+        console = console_of(server)
+        wait_for(lambda: seats(console) == 16, seconds=30)
+        wait_for(lambda: len(console.rows("note")) >= 6, seconds=30)
+        pids = children_of(server.process.pid)
+        assert len(pids) == 1
+        assert server.stop() == 0
+        wait_for(lambda: not is_alive(pids[0]), seconds=30)
+
+
+def seats(console: Client) -> int:
+    return sum(row["seats"] for row in console.rows("group"))
+
+
+def children_of(pid: int) -> list[int]:
+    """Processes that a process started, as the system lists them."""
+    tasks = Path(f"/proc/{pid}/task")
+    return [int(n) for t in tasks.iterdir() for n in (t / "children").read_text().split()]
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process still does something."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"code": "ZZZZ"}, "No workshop with the code ZZZZ"),
+        ({"url": "http://127.0.0.1:1"}, "Nobody answers"),
+        ({"url": "no address at all"}, "Nobody answers"),
+    ],
+)
+def test_a_wrong_place_ends_with_2_and_one_sentence(
+    nowhere: Server, wrong: dict[str, Any], words: str
+) -> None:
+    exit_code, last, complaint = crowd(nowhere, "--phones", "2", **wrong)
+    assert (exit_code, last) == (2, "")
+    assert words in complaint and len(complaint.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("flags", [(), ("--phones", "-1"), ("--phones", "2", "--flaky", "2")])
+def test_wrong_flags_end_with_2(nowhere: Server, flags: tuple[str, ...]) -> None:
+    assert crowd(nowhere, *flags)[0] == 2
+
+
+def test_the_crowd_says_enough_and_names_nobody() -> None:
+    notes = [text for station in NOTES.values() for _, text in station]
+    said = [*notes, *ADDITIONS, *QUESTIONS]
+    assert len(notes) >= 40 and len(set(said)) == len(said)
+    assert all(len(text) <= NOTE_LIMIT / 4 for text in said)
+    assert [text for text in said if reason_to_look(text)] == []
+    assert all(text.endswith("?") for text in QUESTIONS)
+    assert not any(re.search(r"\b(Mr|Mrs|Miss|Ms)\b", text) for text in said)
