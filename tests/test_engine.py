@@ -510,7 +510,6 @@ def test_the_whole_board_is_played_by_the_one_dominant_next(room: Room) -> None:
     assert room.was()["phase"] == "result"
 
 
-
 def test_the_dots_a_note_got_stand_beside_it_on_the_paper(room: Room) -> None:
     one, _ = written(room, "Six words first", "A wall of words")
     room.goes_to("dots")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import socketio
 
 from tests.room import Room, a_room, wait_until
 from tests.server import Phone, Server, a_server, wait_for

@@ -1,5 +1,6 @@
-"""The protocol by its numbers (docs/protocol.md): connecting, frames, commands and their answers."""
+"""The protocol by its numbers (docs/protocol.md): connecting, frames, commands, answers."""
 
+import itertools
 import queue
 import sqlite3
 import threading
@@ -159,6 +160,18 @@ def test_p04_anyone_else_gets_exactly_one(room: Room, known: tuple[Any, Any]) ->
     assert [event for event, _ in tab.heard()] == ["snapshot", "me"]
 
 
+def test_p04_a_tab_that_slept_while_its_person_moved_is_shown_the_new_group(room: Room) -> None:
+    amira, ada, ben = room.person("A"), room.person("A"), room.person("B")
+    room.clock.passes(1)
+    room.next()
+    asleep = amira.view()
+    assert asleep["rev"] == ben.view()["rev"], "revisions of two groups may well be the same"
+    assert amira.does("choose_group", group=ben.group).ok
+    tab = opens_a_tab(amira, asleep["epoch"], asleep["rev"])
+    assert tab.heard("snapshot")[-1][1]["state"]["mine"]["group"] == ben.group
+    assert ada.group != ben.group
+
+
 def test_p04_no_frame_falls_between_snapshot_and_room(room: Room) -> None:
     amira, ben = room.person("A"), room.person("A")
     commands = [ben.note(f"Note {n}") for n in range(2)]
@@ -302,7 +315,7 @@ def test_p11_no_group_gets_two_frames_within_the_gap(room: Room) -> None:
             if event == "frame" and "/group:" in where:
                 sent_at.setdefault(where, []).append(room.clock())
         counted = len(room.wire.sent)
-    gaps = [b - a for times in sent_at.values() for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for times in sent_at.values() for a, b in itertools.pairwise(times)]
     assert len(gaps) >= 8
     assert min(gaps) >= FRAME_GAP_MS - 7
 

@@ -38,7 +38,7 @@ class Tally:
         self.writers[note] = (phone, time.perf_counter())
 
     def sees(self, phone: object, rows: Iterable[View]) -> None:
-        """A phone got these rows: others' sight of a note is its `seen`; twice in one is a fault."""
+        """A phone got these rows: others' sight of a note is its `seen`; twice is a fault."""
         met: set[str] = set()
         for row in rows:
             if row["id"] in met:

@@ -1,5 +1,5 @@
 """What a person in the crowd would do next, decided from the view alone: write while the group has
-notes left, add to what is there, tick what others wrote, and choose together at home. Else nothing."""
+notes left, add to what is there, tick what others wrote, choose together at home. Else nothing."""
 
 from __future__ import annotations
 

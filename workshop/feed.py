@@ -129,7 +129,11 @@ class Feed:
             came = [n for n in came if n[0].sid in self.connections]
             for connection, _, _ in came:
                 self.wire.enter(connection.sid, self.room(audience))
-            behind = list(dict.fromkeys(c.sid for c, e, r in came if (e, r) != today))
+            behind = list(
+                dict.fromkeys(
+                    c.sid for c, e, r in came if (e, r) != today or has_moved_since(tx, c, r)
+                )
+            )
             self.send_snapshot(audience, self.as_snapshot(tx, sent, now_ms), behind)
             for connection, _, _ in came:
                 if connection.seat is not None:
@@ -324,6 +328,17 @@ class Feed:
                 spent = sum(int(m["value"]) for m in held if m["kind"] == rule.kind)
                 left[rule.kind] = rule.budget - spent
         return {"group": person["grp"] if person else None, "marks": held, "left": left}
+
+
+def has_moved_since(tx: Transaction, connection: Connection, rev: object) -> bool:
+    """Whether a client may hold the view of a group that its person has left meanwhile: two
+    groups may well have the same revision."""
+    if connection.seat is None:
+        return False
+    person = tx.one("SELECT rev, past_groups FROM participants WHERE id = ?", connection.seat)
+    if person is None or not person["past_groups"]:
+        return False
+    return not isinstance(rev, int) or rev < person["rev"]
 
 
 def in_sight(scene: Scene, note: Row) -> bool:

@@ -3,6 +3,7 @@
 
 import { draw, html } from "./html.js";
 import { openLine } from "./sync.js";
+import { keepDeskFocus } from "./desk/focus.js";
 import { Desk } from "./desk/frame.js";
 import { openErrands } from "./room/errand.js";
 import { viewOf } from "./room/view.js";
@@ -40,7 +41,8 @@ function drawDesk() {
     close: closePanel,
     isOpen: isPanelOpen,
   };
-  draw(html`<${Desk} desk=${desk} />`, document.getElementById("desk"));
+  const place = document.getElementById("desk");
+  keepDeskFocus(place, () => draw(html`<${Desk} desk=${desk} />`, place));
 }
 
 function setDesk(change) {

@@ -9,9 +9,12 @@ from playwright.sync_api import Page
 from tests.browser.people import Screen
 
 SOURCE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text("utf-8")
-RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) =>
-  found.violations.map((rule) => rule.id + ": " + rule.help + " at "
-    + rule.nodes.map((node) => node.target.join(" ") + " (" + node.failureSummary + ")").join("; ")))"""
+RUN = """() => {
+  const place = (node) => node.target.join(" ") + " (" + node.failureSummary + ")";
+  const sentence = (rule) => rule.id + ": " + rule.help + " at " + rule.nodes.map(place).join("; ");
+  return axe.run(document, { resultTypes: ["violations"] })
+    .then((found) => found.violations.map(sentence));
+}"""
 LIGHT, BOTH = ("light",), ("light", "dark")
 SMALL = {"width": 320, "height": 568}
 

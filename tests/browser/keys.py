@@ -16,10 +16,12 @@ STOP = """() => {
   const name = at.getAttribute("aria-label") || labels || at.textContent || at.value || "";
   const face = /chip__input|choice__input/.test(at.className) ? at.nextElementSibling : at;
   const style = getComputedStyle(face), box = face.getBoundingClientRect();
-  const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
-  const over = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, innerHeight - box.top) / 2);
-  const isSeen = Boolean(over) && (face.contains(over) || over.contains(face) || (face.parentElement || face).contains(over));
-  return { name: name.replace(/\\s+/g, " ").trim(), body: false, tag: at.tagName, ring, isSeen, id: at.id, type: at.type || "" };
+  const line = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const shown = Math.min(box.height, innerHeight - box.top);
+  const over = document.elementFromPoint(box.left + box.width / 2, box.top + shown / 2);
+  const isSeen = Boolean(over) && (over.contains(face) || face.parentElement.contains(over));
+  return { name: name.replace(/\\s+/g, " ").trim(), body: false, id: at.id, isSeen,
+    ring: line || style.boxShadow !== "none", kind: at.tagName.toLowerCase() + (at.type || "") };
 }"""
 
 
@@ -42,7 +44,7 @@ class Keyboard:
                 continue  # the browser's own frame, between the last stop and the first
             assert stop["ring"], f"no ring around {stop}"
             assert stop["isSeen"], f"the focus is out of sight on {stop}"
-            if name in stop["name"] and kind in stop["tag"].lower() + stop["type"]:
+            if name in stop["name"] and kind in stop["kind"]:
                 return self
         raise AssertionError(f"no way by Tab to {name}")
 

@@ -15,13 +15,12 @@ TWICE = "html { font-size: 200% !important }"
 MEASURE_ROOM = (Path(__file__).parent / "measure_room.js").read_text("utf-8")
 MEASURE_PHONE = """() => {
   const found = [], root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) found.push("the page is " + root.scrollWidth + " px wide");
+  if (root.scrollWidth > root.clientWidth) found.push("the page has " + root.scrollWidth + " px");
+  const away = ".hidden, details:not([open]) > :not(summary)";
   for (const el of document.body.querySelectorAll("*")) {
     const box = el.getBoundingClientRect();
-    if (!box.width || el.closest(".hidden") || el.closest("details:not([open]) > :not(summary)")) continue;
-    if (box.right > innerWidth + 1 || box.left < -1) {
-      found.push(el.tagName + "." + el.className + " from " + box.left + " to " + box.right);
-    }
+    if (!box.width || el.closest(away) || (box.right <= innerWidth + 1 && box.left >= -1)) continue;
+    found.push(el.tagName + "." + el.className + " from " + box.left + " to " + box.right);
   }
   return found;
 }"""

@@ -4,10 +4,11 @@ They say what they do and see; only this file knows where on a page that is."""
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, WebSocket, expect
 
 from workshop.words import say
 
@@ -179,8 +180,24 @@ class Phone(Screen):
 class Projector(Screen):
     """The wall, at 1024 by 768 unless said."""
 
+    def __init__(self, page: Page, url: str) -> None:
+        super().__init__(page, url)
+        self.owed = 0  # commands on their way: a press meanwhile counts as a double press
+        self.line: WebSocket | None = None
+        page.on("websocket", self.listen)
+
+    def listen(self, line: WebSocket) -> None:
+        self.line, self.owed = line, 0
+        line.on("framesent", lambda said: self.counts(said, r'42\d+\["command"', 1))
+        line.on("framereceived", lambda said: self.counts(said, r"43\d+", -1))
+
+    def counts(self, said: str | bytes, like: str, n: int) -> None:
+        self.owed += n if re.match(like, str(said)) else 0
+
     def clicks(self, key: str) -> None:
-        """The presenter's clicker, or the keyboard."""
+        """The presenter's clicker, or the keyboard, once the last press was answered."""
+        while self.owed and self.line is not None:
+            self.line.wait_for_event("framereceived")
         self.page.keyboard.press(key)
 
     def stands(self, layout: str) -> None:
@@ -190,6 +207,17 @@ class Projector(Screen):
     def work(self) -> str:
         """Everything between head and foot, in words."""
         return self.page.locator(".room__work").inner_text()
+
+    def soon_shows_other_than(self, words: str) -> bool:
+        """Whether the work changes within a second."""
+        with suppress(TimeoutError):
+            self.page.wait_for_function(
+                "(words) => document.querySelector('.room__work').innerText !== words",
+                arg=words,
+                timeout=1000,
+            )
+            return True
+        return False
 
     def title(self) -> str:
         """What stands at the top."""

@@ -3,6 +3,7 @@ for bringing the room quickly to where a test begins."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from tests.browser.chromium import KIOSK
 from tests.browser.people import Console, Phone, Projector
 from tests.browser.watch import Watch
 from tests.server import Client, Server, wait_for
+from workshop.model import new_id
 
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
@@ -29,6 +31,7 @@ class Room:
         self.watch = Watch()
         self.champions: BrowserContext | None = None
         self.hands: Hand | None = None
+        self.contexts: list[BrowserContext] = []
 
     @property
     def kiosk(self) -> str:
@@ -39,6 +42,7 @@ class Room:
         """A fresh browser profile, watched."""
         settings = {"viewport": PHONE, "reduced_motion": "reduce", "locale": "en-GB"} | wishes
         context = self.browser.new_context(**settings)
+        self.contexts.append(context)
         self.watch.over(context)
         return context
 
@@ -74,7 +78,7 @@ class Room:
         return console
 
     def projector(self, by: BrowserContext | None = None, **size: int) -> Projector:
-        """The wall, in a window of its own: with the champion's session, or in another's browser."""
+        """The wall, in a window of its own: with the champion's session, or by another."""
         base = self.kiosk if by else self.server.url
         session = None if by else self.champion().storage_state()
         page = (by or self.someone(storage_state=session)).new_page()
@@ -98,7 +102,8 @@ class Room:
             yield words
             self.hand.does("turn_page", activity=self.hand.activity, page=page + 1, was=page)
             page, before = page + 1, words
-            self.looks_away(projector)
+            if not projector.soon_shows_other_than(before):
+                self.looks_away(projector)
 
     def looks_away(self, projector: Projector) -> None:
         """Blank and back: whatever was said before is on the wall now."""
@@ -109,7 +114,7 @@ class Room:
 
     def ends(self) -> None:
         """Everybody leaves; nothing may have gone wrong on any page."""
-        for context in list(self.browser.contexts):
+        for context in self.contexts:
             context.close()
         if self.hands is not None and self.hands.client.socket.connected:
             self.hands.client.leaves()
@@ -139,9 +144,11 @@ class Hand:
         """The id of a group."""
         return next(str(g["id"]) for g in self.client.rows("group") if g["letter"] == letter)
 
-    def does(self, name: str, **body: Any) -> dict[str, Any]:
+    def does(self, name: str, /, **body: Any) -> dict[str, Any]:
         """Give a command, and wait until the console was shown what it did."""
-        answer = self.client.sends(name, body)
+        op = new_id()
+        while "retry_ms" in (answer := self.client.sends(name, body, op)):
+            time.sleep(answer["retry_ms"] / 1000)
         assert answer["ok"], answer
         wait_for(lambda: self.client.latest().get("rev", 0) >= answer["rev"])
         return answer

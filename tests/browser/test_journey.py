@@ -146,6 +146,7 @@ def test_a_hidden_note_leaves_phones_and_projector_and_comes_back_with_undo(room
     console.hides(MODELS)
     ben.never_shows(MODELS)
     room.hand.goes_to("gallery")
+    projector.stands("gallery")
     for number in (2, 3):
         projector.clicks("PageDown")
         projector.shows(say("room.station_of", number=number, of=4))

@@ -1,5 +1,5 @@
-"""One journey by keyboard alone: a phone joins and writes, the champion leads to the plan. The focus
-can be seen at every stop and is never lost."""
+"""One journey by keyboard alone: a phone joins and writes, the champion leads to the plan. The
+focus can be seen at every stop and is never lost."""
 
 from __future__ import annotations
 

@@ -19,11 +19,14 @@ from tests.server import Phone as SocketPhone
 from workshop.activities import KINDS
 from workshop.packs import Headline, OrderItem, Pack, RunningOrder, Station
 from workshop.shelf import Shelf, Wishes
+from workshop.words import say
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "How can every one of us, in every phase and every subject, plan and teach so that each "
 QUESTION += "pupil writes with purpose, revises with care and is proud of every piece?"
+SCHOOL = "The Federation of Millrace, Saint Bartholomew and Upper Wexcombe Church of England "
+SCHOOL += "Primary Schools"
 RULES = (
     "We challenge ideas, not people: everybody has permission to challenge",
     "It is all right to feel uncomfortable, and to say that we do not know",
@@ -87,12 +90,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, d
     folder: Path = tmp_path_factory.mktemp("legible")
     (folder / "data").mkdir(mode=0o700)
     shelf = Shelf(folder / "data", KINDS)
-    wishes = Wishes(
-        "The Federation of Millrace, Saint Bartholomew and Upper Wexcombe Church of England Primary Schools",
-        60,
-        8,
-        date(2026, 3, 16),
-    )
+    wishes = Wishes(SCHOOL, 60, 8, date(2026, 3, 16))
     codes = {
         n: shelf.make(pack(length, n), wishes) for n, length in ((6, 60), (8, 35), (4, 60), (3, 60))
     }
@@ -166,9 +164,11 @@ def test_six_stations_and_notes_of_500_characters_can_be_read_from_the_back_row(
 ) -> None:
     room = hall(chromium, server, 6)
     people = take_seats(room)
+    room.hand.opens("Our question")
     room.hand.opens("Carousel")
     projector = room.projector()
     ruler = Ruler(projector)
+    projector.shows(QUESTION)
     look_at_the_carousel(room, ruler, projector)
     room.hand.does("go_back", was=room.hand.was())
     wait_for(lambda: all(p.latest()["state"]["step"]["phase"] == "round" for p in people))

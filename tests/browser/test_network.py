@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import FAR, FARTHER, KIOSK, PLACES
-from tests.browser.people import Phone
+from tests.browser.chromium import FAR, FARTHER, PLACES
 from tests.browser.stage import Room, a_room
 from tests.proxy import DOWN, Proxy
 from tests.server import a_server, wait_for
@@ -24,25 +23,78 @@ LOST, UNANSWERED = "Swallowed on the way to the laptop", "Saved, but nobody said
 TYPED = "Half a sentence that nobody has sent"
 
 
-@pytest.fixture
-def room(chromium: Browser, tmp_path: Path) -> Iterator[Room]:
-    names = [word for name in (KIOSK, FAR, FARTHER) for word in ("--allow-host", name)]
-    with a_server(tmp_path, "--demo", "--host", "127.0.0.1", *names) as server:
+@contextmanager
+def a_laptop(chromium: Browser, folder: Path) -> Iterator[Room]:
+    """The demonstration on a laptop of its own, which phones find under three names."""
+    names = [word for name in PLACES for word in ("--allow-host", name)]
+    with a_server(folder, "--demo", "--host", "127.0.0.1", *names) as server:
         with a_room(chromium, server) as room:
             room.watch.expects_no_line()
             yield room
 
 
-@contextmanager
-def a_far_phone(room: Room, name: str) -> Iterator[tuple[Phone, Proxy]]:
-    """A phone that comes through a proxy which listens at the place of that name."""
-    proxy = Proxy(room.server, PLACES[name])
-    phone = room.phone()
-    phone.url = f"http://{name}:{room.server.port}/j/{room.code}"
-    try:
-        yield phone.joins(), proxy
-    finally:
-        proxy.close()
+@pytest.fixture
+def room(chromium: Browser, tmp_path: Path) -> Iterator[Room]:
+    with a_laptop(chromium, tmp_path) as room:
+        yield room
+
+
+class FarPhone:
+    """Somebody whose every byte goes through a proxy that listens at the place of that name."""
+
+    def __init__(self, room: Room, name: str) -> None:
+        self.proxy = Proxy(room.server, PLACES[name])
+        self.phone = room.phone()
+        self.phone.url = f"http://{name}:{room.server.port}/j/{room.code}"
+        self.phone.joins().writes(f"All is well at {name}", "strength")
+
+    def writes_into_the_hole(self, text: str, *ways: str) -> None:
+        """From now everything is swallowed; the note waits."""
+        self.proxy.black_hole(*ways)
+        self.phone.begins(text)
+        self.phone.sends()
+        self.phone.is_pending(text)
+
+
+class Hole:
+    """Two phones in a network that swallows everything since `began`."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.began = time.monotonic()
+        self.amira, self.ben = FarPhone(room, FAR), FarPhone(room, FARTHER)
+
+    def opens(self) -> None:
+        """One note never reaches the laptop, of the other only the answer is lost."""
+        self.began = time.monotonic()
+        self.amira.writes_into_the_hole(LOST)
+        self.ben.writes_into_the_hole(UNANSWERED, DOWN)
+        wait_for(lambda: self.room.hand.notes(UNANSWERED))
+        self.ben.proxy.black_hole()
+        assert not self.room.hand.notes(LOST)
+
+    def closes(self) -> None:
+        """After its 40 seconds."""
+        rest_s = max(0.0, self.began + SWALLOWED_S - time.monotonic())
+        self.amira.phone.page.wait_for_timeout(rest_s * 1000)
+        self.amira.phone.shows(say("hand.net.back"))
+        self.amira.phone.is_pending(LOST)
+        self.ben.phone.is_pending(UNANSWERED)
+        for far in (self.amira, self.ben):
+            far.proxy.heal()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def hole(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hole]:
+    """Opens before the other tests of this file, which run while it swallows."""
+    with a_laptop(chromium, tmp_path_factory.mktemp("hole")) as room:
+        everyone = {"activity": room.hand.activity, "name": "notes", "value": "everyone"}
+        room.hand.does("set_setting", **everyone)
+        hole = Hole(room)
+        hole.opens()
+        yield hole
+        for far in (hole.amira, hole.ben):
+            far.proxy.close()
 
 
 def is_there_once(room: Room, text: str) -> None:
@@ -50,40 +102,6 @@ def is_there_once(room: Room, text: str) -> None:
     wait_for(lambda: len(room.hand.notes(text)) == 1, 20)
     room.hand.does("add_action")
     assert len(room.hand.notes(text)) == 1
-
-
-@pytest.mark.long
-def test_words_swallowed_for_40_seconds_also_between_commit_and_answer_arrive_once(
-    room: Room,
-) -> None:
-    with a_far_phone(room, FAR) as (amira, before), a_far_phone(room, FARTHER) as (ben, between):
-        amira.writes("All is well here", "strength")
-        ben.writes("And here", "strength")
-        began = time.monotonic()
-        before.black_hole()
-        between.black_hole(DOWN)
-        for phone, text in ((amira, LOST), (ben, UNANSWERED)):
-            phone.begins(text)
-            phone.sends()
-            phone.is_pending(text)
-        wait_for(lambda: room.hand.notes(UNANSWERED))
-        between.black_hole()
-        assert not room.hand.notes(LOST)
-        for phone in (amira, ben):
-            expect(phone.page.locator(".netbar")).to_contain_text(
-                say("hand.net.safe"), timeout=30_000
-            )
-        amira.begins(TYPED)
-        amira.page.wait_for_timeout((began + SWALLOWED_S - time.monotonic()) * 1000)
-        amira.shows(say("hand.net.back"))
-        amira.is_pending(LOST)
-        ben.is_pending(UNANSWERED)
-        before.heal()
-        between.heal()
-        for phone, text in ((amira, LOST), (ben, UNANSWERED)):
-            expect(phone.note(text).locator(".sent--saved")).to_be_visible(timeout=30_000)
-            is_there_once(room, text)
-        expect(amira.page.locator("#text")).to_have_value(TYPED)
 
 
 def test_words_typed_and_sent_out_of_reach_survive_a_reload(room: Room) -> None:
@@ -148,8 +166,10 @@ def test_a_laptop_that_was_unplugged_finds_every_note_once(room: Room) -> None:
 
 
 HIDE = """(isHidden) => {
-  Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
-  Object.defineProperty(document, "visibilityState", { value: isHidden ? "hidden" : "visible", configurable: true });
+  const says = (name, value) =>
+    Object.defineProperty(document, name, { value, configurable: true });
+  says("hidden", isHidden);
+  says("visibilityState", isHidden ? "hidden" : "visible");
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
 
@@ -181,7 +201,7 @@ def test_a_page_out_of_the_back_forward_cache_makes_a_fresh_connection(room: Roo
     amira.writes(LOST)
     amira.socket_again(
         lambda: amira.page.evaluate(
-            """() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))"""
+            "() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
         )
     )
     amira.writes(UNANSWERED)
@@ -193,3 +213,19 @@ def test_a_phone_that_was_away_during_a_move_catches_up(room: Room) -> None:
     room.hand.goes_to("home")
     amira.is_back()
     amira.stands("home")
+
+
+@pytest.mark.long
+def test_words_swallowed_for_40_seconds_also_between_commit_and_answer_arrive_once(
+    hole: Hole,
+) -> None:
+    for far in (hole.amira, hole.ben):
+        bar = far.phone.page.locator(".netbar")
+        expect(bar).to_contain_text(say("hand.net.safe"), timeout=30_000)
+    hole.amira.phone.begins(TYPED)
+    hole.closes()
+    for far, text in ((hole.amira, LOST), (hole.ben, UNANSWERED)):
+        saved = far.phone.note(text).locator(".sent--saved")
+        expect(saved).to_be_visible(timeout=30_000)
+        is_there_once(hole.room, text)
+    expect(hole.amira.phone.page.locator("#text")).to_have_value(TYPED)

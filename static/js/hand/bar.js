@@ -36,14 +36,14 @@ export function NetBar({ view, actions }) {
     return html`<div class="netbar" role="status"><${Icon} name="warn" /> <div><b>${why || say("common.refused_title")}</b> ${say("hand.net.refused")} <a href=${"/j/" + view.code}>${say("hand.net.join_again")}</a></div></div>`;
   }
   if (is === "online" || age < QUIET_MS) return view.isKept ? null : html`<${NotKept} />`;
-  return html`<div class=${"netbar" + (age > LONG_MS ? " netbar--long" : "")}><${Icon} name="offline" /> <div class="netbar__words">
+  return html`<aside class=${"netbar" + (age > LONG_MS ? " netbar--long" : "")}><${Icon} name="offline" /> <div class="netbar__words">
     <p role="status"><b>${say("common.reconnecting")} ${say(view.isKept ? "hand.net.safe" : "hand.net.open")}</b> ${say("hand.net.keep_writing")}</p>
     ${age > LONG_MS && html`<${Fold} title=${say("hand.net.back")}><${OtherAddress} actions=${actions} /><//>`}
-  </div></div>`;
+  </div></aside>`;
 }
 
 function NotKept() {
-  return html`<div class="netbar"><${Icon} name="warn" /> <div>${say("hand.net.not_kept")}</div></div>`;
+  return html`<aside class="netbar"><${Icon} name="warn" /> <div>${say("hand.net.not_kept")}</div></aside>`;
 }
 
 // The laptop may have got another address: the words go there with the person.
