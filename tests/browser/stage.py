@@ -196,9 +196,9 @@ class Hand:
         return [note for note in self.client.rows("note") if text in note["text"]]
 
 
-def a_workshop(server: Server) -> str:
-    """The code of a fresh workshop from the writing pack, as the champion's form makes it."""
-    wishes = {"pack": "writing", "school": "Millrace Primary School", "minutes": 60, "groups": 4}
+def a_workshop(server: Server, pack: str = "writing") -> str:
+    """The code of a fresh workshop from a pack, as the champion's form makes it."""
+    wishes = {"pack": pack, "school": "Millrace Primary School", "minutes": 60, "groups": 4}
     page = server.champion().post(f"{server.url}/facilitator/", data=wishes, timeout=10)
     assert page.status_code == 200, page.text
     return page.url.rstrip("/").split("/")[-1]

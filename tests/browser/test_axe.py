@@ -11,12 +11,13 @@ from playwright.sync_api import Browser
 from tests.browser.axe import LIGHT, Checkup
 from tests.browser.chromium import KIOSK
 from tests.browser.people import Phone, Projector
-from tests.browser.stage import Room
-from tests.server import a_server
+from tests.browser.stage import Room, a_room, a_workshop
+from tests.server import ROOT, a_server, wait_for
 from workshop.words import say
 
 pytestmark = pytest.mark.browser
 
+BOARD = ROOT / "tests/serve_board.py"
 LONG = "What pupils call revising is mostly copying the page out again in neater writing. " * 6
 
 
@@ -212,4 +213,32 @@ def test_sentence_and_help_pages_are_clean(room: Room) -> None:
     phone.scans()
     phone.shows(say("refused.closed"))
     checkup.of_phone(phone, "a closed workshop")
+    checkup.finds_nothing()
+
+
+def look_at_the_step(checkup: Checkup, room: Room, amira: Phone, projector: Projector) -> None:
+    step = room.hand.state["step"]
+    state = f"{step['phase']}, {step['veil']}"
+    amira.stands(step["hand"])
+    amira.shows(step["title"])
+    projector.stands(step["room"])
+    projector.shows(step["title"])
+    checkup.of(amira, state)
+    checkup.of(projector, f"{state} on the wall", LIGHT)
+
+
+def test_a_kind_that_the_faces_never_heard_of_is_clean_too(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    checkup = Checkup()
+    with a_server(tmp_path, "--allow-host", KIOSK, program=BOARD) as server:
+        with a_room(chromium, server, a_workshop(server, "board")) as room:
+            room.hand.opens("Where to begin")
+            amira, projector = room.phone().joins(), room.projector()
+            amira.writes("Ask who never gets to answer", stance=None)
+            while (step := room.hand.state["step"])["phase"] != "result":
+                look_at_the_step(checkup, room, amira, projector)
+                room.hand.next()
+                wait_for(lambda was=step: room.hand.state["step"] != was)
+            look_at_the_step(checkup, room, amira, projector)
     checkup.finds_nothing()
