@@ -78,7 +78,6 @@ class Scales:
         self.bytes += len(event["response"]["payloadData"].encode()) + FRAME_HEAD
 
     def are_light(self) -> None:
-        print(f"{self.bytes} bytes, {len(self.asked)} requests")
         assert 0 < self.bytes <= MOST_BYTES, f"{self.bytes} bytes for {self.asked}"
         assert len(self.asked) <= MOST_REQUESTS, self.asked
 
