@@ -22,7 +22,8 @@ def test_a_module_comes_after_what_it_needs_and_only_once(tmp_path: Path) -> Non
         'import { two } from "./b.js";\nimport { three } from "./c.js";\nshow(two, three);\n',
     )
     text = joined(tmp_path, "a.js")
-    assert text.split() == "const three = 3; const two = three - 1; show(two, three);".split()
+    lines = ["const three = 3;", "const two = three - 1;", "show(two, three);"]
+    assert text.splitlines() == lines
 
 
 def test_a_form_of_export_that_cannot_be_joined_is_named(tmp_path: Path) -> None:
