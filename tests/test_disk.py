@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.room import Face, Room, a_room
+from tests.room import Face, Room, a_room, wait_until
 from workshop.activities import KINDS
 from workshop.activities.carousel import Carousel
 from workshop.model import Answer, Command, Refused, Row, Seat
@@ -202,3 +202,22 @@ def test_a_person_nobody_knows_gets_a_refusal_and_no_fault(room: Room) -> None:
     stranger = Face(room, Seat("nobody", amira.seat.role), amira.audience, "sid")
     answer = stranger.does("write_note", **dict(amira.note("Who am I?").body))
     assert (answer.ok, answer.refused) == (False, "no_seat")
+
+
+def test_a_scrub_that_failed_is_tried_again_until_no_byte_is_left(tmp_path: Path) -> None:
+    with a_room(tmp_path) as room:
+        room.opens("carousel")
+        room.goes_to("round")
+        amira = room.person("A")
+        amira.writes("Xanthippe cannot read yet")
+        backups = room.store.folder / "backups"
+        backups.rename(room.store.folder / "away")
+        backups.write_text("a file where the folder should be")
+        assert room.console.does("erase_note", note=amira.last_note).ok
+        wait_until(lambda: room.store.owes_scrub)
+        backups.unlink()
+        room.clock.passes(6)
+        room.store.ask(room.store.keep_time)
+        wait_until(lambda: not room.store.owes_scrub)
+        words = [path.read_bytes() for path in room.store.folder.glob("workshop.db*")]
+        assert not any(b"Xanthippe" in each for each in words)

@@ -192,11 +192,11 @@ class Feed:
 
     def has(self, audience: Audience) -> bool:
         """Whether anybody is in an audience."""
-        return any(c.audience == audience for c in self.connections.values())
+        return any(c.audience == audience for c in list(self.connections.values()))
 
     def here(self, audience: Audience) -> Row:
         """How many people are connected; by group for the console only."""
-        seats = {c.seat: c.audience.group for c in self.connections.values() if c.seat}
+        seats = {c.seat: c.audience.group for c in list(self.connections.values()) if c.seat}
         here: Row = {"seats": len(seats)}
         if audience.face == CONSOLE:
             groups = [group for group in seats.values() if group]
@@ -307,7 +307,7 @@ class Feed:
 
     def outdated(self, tx: Transaction) -> set[str]:
         """Seats whose marks or budgets are others in the step that the room has moved to."""
-        seats = {each.seat for each in self.connections.values() if each.seat is not None}
+        seats = {each.seat for each in list(self.connections.values()) if each.seat is not None}
         return {seat for seat in seats if self.me(tx, seat) != self.told.get(seat)}
 
     def me(self, tx: Transaction, seat: str) -> Row:

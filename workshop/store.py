@@ -3,7 +3,6 @@ all that is waiting, makes it one transaction, commits it durably, and only then
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import queue
@@ -19,6 +18,7 @@ from .commands import verb_for
 from .database import clock_seen, open_database
 from .dry import DryWatch
 from .feed import Feed
+from .logbook import body_hash, write_log
 from .model import Abandoned, Answer, Command, Refused, Role, Seat, new_id
 from .scene import Kinds, Scene, read_scene
 from .sealing import scrub, seal
@@ -71,6 +71,7 @@ class Store:
         self.is_stopping = False
         self.backed_up: str | None = None
         self.scrubs = 0
+        self.owes_scrub = False
         self.seen_at = clock_seen(self.db)
         self.dry = DryWatch()
 
@@ -231,7 +232,7 @@ class Store:
         if scene.workshop["is_closed"] and not verb.when_closed:
             raise Refused("closed")
         fields = verb.act(tx, scene, self.seated(tx, command.seat), command.body) or {}
-        self.write_log(tx, command, digest, fields, verb.can_undo)
+        write_log(tx, command, digest, fields, verb.can_undo)
         return Answer(True, tx.rev, fields)
 
     def seated(self, tx: Transaction, seat: Seat) -> Seat:
@@ -242,35 +243,6 @@ class Store:
         if row is None:
             raise Refused("no_seat")
         return Seat(row["id"], Role(row["role"]), row["grp"], frozenset(row["past_groups"]))
-
-    def write_log(
-        self,
-        tx: Transaction,
-        command: Command,
-        digest: str,
-        fields: Mapping[str, Any],
-        is_undoable: bool,
-    ) -> None:
-        """One log row, in the same transaction. It names a seat for facilitators only."""
-        is_person = command.seat.role is Role.PARTICIPANT
-        body = {k: v for k, v in command.body.items() if k != "key"}
-        tx.conn.execute(
-            """
-            INSERT INTO log (op, seat, role, name, body_hash, body, answer, rev, inverse)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            (
-                command.op,
-                None if is_person else command.seat.id,
-                command.seat.role.value,
-                command.name,
-                digest,
-                None if command.name == "withdraw_note" else safe_json(body),
-                json.dumps(fields),
-                tx.rev,
-                safe_json(tx.inverse) if is_undoable and tx.inverse else None,
-            ),
-        )
 
     def abandon(self, jobs: list[Job], answer: Answer) -> None:
         """Nothing was decided: say so to everybody in the batch."""
@@ -316,8 +288,9 @@ class Store:
     def after(self, touched: Mapping[str, set[str]]) -> None:
         """A copy at each change of activity; forget what was erased; seal what was closed."""
         if touched.get("erased"):
-            self.scrubs += 1
-            scrub(self.db, self.folder)
+            self.owes_scrub = True
+        if self.owes_scrub:
+            self.pay_scrub()
         if "workshop" not in touched:
             return
         workshop = self.reading().workshop()
@@ -330,6 +303,12 @@ class Store:
         elif workshop["activity"] != self.backed_up:
             self.backed_up = workshop["activity"]
             self.spawn(self.keep_copy)
+
+    def pay_scrub(self) -> None:
+        """Scrub what was erased; owed until it succeeds, and tried again every few seconds."""
+        self.scrubs += 1
+        scrub(self.db, self.folder)
+        self.owes_scrub = False
 
     def keep_copy(self) -> None:
         """A copy in a native thread; it goes again if words were erased while it was made."""
@@ -364,6 +343,8 @@ class Store:
         self.seen_at = now
         self.note_time(now)
         self.feed.pulse(tx, now)
+        if self.owes_scrub:
+            self.pay_scrub()
 
     def moves_by_itself(self, scene: Scene, now: int) -> bool:
         """Whether the champion asked that this clock moves the room at zero."""
@@ -382,14 +363,3 @@ class Store:
             self.db.conn.execute("UPDATE workshop SET clock_seen_at = ?", (now,))
         except sqlite3.Error as error:
             log.warning("the time was not noted: %s", error)
-
-
-def body_hash(command: Command) -> str:
-    """What an op id stands for: name and body."""
-    whole = json.dumps([command.name, command.body], sort_keys=True, default=str)
-    return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()
-
-
-def safe_json(value: Any) -> str:
-    """JSON that any text survives."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
