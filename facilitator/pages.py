@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -13,9 +15,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.audience import CONSOLE, PROJECTOR, Audience
 from workshop.house import House
-from workshop.model import Refused, tidy_code
+from workshop.model import GROUP_LETTERS, Refused, tidy_code
 from workshop.packs import PackError, parse_file
 from workshop.reports import exports
+from workshop.reports.dates import long_date
 from workshop.shelf import Wishes, glance
 from workshop.words import say
 
@@ -23,6 +26,7 @@ from .help import help_html
 from .session import champion, sign_in
 
 SCHOOL_LIMIT = 120
+log = logging.getLogger(__name__)
 Answer = Response | AnyResponse | tuple[str, int]
 Page = Callable[..., Answer]
 
@@ -71,6 +75,8 @@ def blueprint(
         path = packs / f"{typed['pack']}.md"
         if typed["pack"] not in pack_names():
             errors["pack"] = say("home.no_pack")
+        if not 1 <= whole(typed["groups"]) <= len(GROUP_LETTERS):
+            errors["groups"] = say("home.bad_groups")
         if errors:
             return render_home(typed, errors), 400
         try:
@@ -82,6 +88,9 @@ def blueprint(
             return render_home(typed, {"pack": str(error)}), 400
         except Refused as error:
             return render_home(typed, {"pack": say(f"refused.{error.code}", **error.values)}), 400
+        except (OSError, sqlite3.Error):
+            log.exception("no workshop was made")
+            return render_home(typed, {"pack": say("home.no_room")}), 507
         return redirect(f"/facilitator/w/{code}/", 303)
 
     @pages.get("/facilitator/w/<code>/")
@@ -135,9 +144,14 @@ def blueprint(
 
     def render_home(typed: dict[str, str], errors: dict[str, str]) -> str:
         found = [glance(house.shelf.home_of(code) / "workshop.db") for code in house]
+        shown = [
+            each | {"day": long_date(date.fromisoformat(each["held_on"]))}
+            for each in reversed(found)
+            if each
+        ]
         return render_template(
             "facilitator/home.html",
-            workshops=[each for each in found if each],
+            workshops=sorted(shown, key=lambda each: bool(each["is_closed"])),
             packs=pack_titles(),
             typed=typed,
             errors=errors,

@@ -51,7 +51,7 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         if seat_of(store, request.cookies.get(cookie_name(code))) is not None:
             return redirect(f"/w/{code}/", 303)
         if closed(store):
-            return render_sentence(say("refused.closed"))
+            return render_sentence(say("refused.closed"), say("door.closed_title"))
         page = make_response(render_join(store, ""))
         if not request.cookies.get(cookie_name(code)):
             set_seat(page, code, new_token())

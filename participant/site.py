@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from tools.flags import VERSION
 from workshop.house import House
+from workshop.model import Refused
 from workshop.words import say
 
 HEALTHY_WITHIN_S = 5
@@ -41,9 +42,9 @@ def prepare(app: Flask, house: House, home: Path) -> None:
     app.after_request(dress)
 
 
-def render_sentence(sentence: str) -> str:
-    """A page that says one sentence."""
-    return render_template("participant/sentence.html", error=sentence, title="", action="/")
+def render_sentence(sentence: str, title: str = "") -> str:
+    """A page that says one sentence, under a title of its own if it has one."""
+    return render_template("participant/sentence.html", error=sentence, title=title, action="/")
 
 
 def embed(value: Any) -> str:
@@ -82,6 +83,8 @@ def show_error(error: Exception) -> Any:
     if isinstance(error, HTTPException) and error.code is not None and error.code < 500:
         key = {413: "door.too_large"}.get(error.code, "door.not_found")
         return render_sentence(say(key)), error.code
+    if isinstance(error, Refused):
+        return render_sentence(say(f"refused.{error.code}", **error.values)), 503
     log.exception("a page failed")
     return render_sentence(say("door.fault")), 500
 

@@ -93,8 +93,8 @@ class Face:
         return [row for row in self.view()["rows"] if row["type"] == kind]
 
     def notes(self) -> list[str]:
-        """The words of all notes this face sees."""
-        return [row["text"] for row in self.rows("note")]
+        """The words of the present activity's notes this face sees."""
+        return [row["text"] for row in self.rows("note") if not row.get("is_past")]
 
     def heard(self, *events: str) -> list[tuple[str, Any]]:
         """What its connection was sent from the beginning; of these events, if any are named."""

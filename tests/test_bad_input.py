@@ -690,3 +690,21 @@ def test_five_bad_phones_at_once_do_not_hinder_a_good_one(server: Server) -> Non
     for thread in threads:
         thread.join()
     assert requests.get(f"{server.url}/healthz").json()["status"] == "ok"
+
+
+def test_a_form_sent_by_a_page_from_elsewhere_changes_nothing(server: Server) -> None:
+    phone = Phone(server)
+    foreign = {"Origin": "http://127.0.0.2:8000"}
+    answer = phone.session.post(f"{server.url}/j/{server.code}", headers=foreign, timeout=10)
+    assert (answer.status_code, "Set-Cookie" in answer.headers) == (403, False)
+    wishes = {"pack": "writing", "school": "Elsewhere", "minutes": 60, "groups": 4}
+    champion = server.champion()
+    asked = champion.post(f"{server.url}/facilitator/", data=wishes, headers=foreign, timeout=10)
+    assert (asked.status_code, "elsewhere" in asked.text) == (403, True)
+
+
+@pytest.mark.parametrize("groups", ["0", "-1", "9", "many", ""])
+def test_a_workshop_has_one_to_eight_groups(server: Server, groups: str) -> None:
+    wishes = {"pack": "writing", "school": "Millrace", "minutes": 60, "groups": groups}
+    page = server.champion().post(f"{server.url}/facilitator/", data=wishes, timeout=10)
+    assert page.status_code == 400 and "one to eight groups" in page.text

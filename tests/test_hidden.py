@@ -363,7 +363,7 @@ def test_late_and_withdrawn_words_reach_nobody_they_should_not(stage: Stage) -> 
     assert gone["ok"]
     lines = [stage.projector, stage.console, *(phone.line for phone in stage.phones)]
     for line in lines:
-        wait_for(lambda line=line: line.notes()[notes["cleo"][1]].get("is_withdrawn"))
+        wait_for(lambda line=line: notes["cleo"][1] not in line.notes())
     before = stage.tape.now
     for phase, veil in (("dots", "open"), ("dots", "closed"), ("dots", "revealed")):
         stage.next(phase, veil)

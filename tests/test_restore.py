@@ -1,6 +1,8 @@
 """A backup is taken up again, and a demonstration that was killed goes on."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,12 @@ import pytest
 from tests.room import DAY, a_room
 from workshop.activities import KINDS
 from workshop.backups import back_up
+from workshop.database import NewerSchema
 from workshop.demo import make_demo
 from workshop.model import Refused
 from workshop.packs import parse, parse_file
 from workshop.reports.exports import export
-from workshop.shelf import Shelf, glance
+from workshop.shelf import Shelf, Wishes, glance
 
 PACK = Path(__file__).resolve().parent.parent / "packs" / "writing.md"
 
@@ -68,3 +71,46 @@ def test_a_workshop_gives_its_pack_back_as_it_was_prepared(tmp_path: Path) -> No
     with a_room(tmp_path) as room:
         text = export(room.store.path, KINDS, "pack.md", DAY).decode()
         assert parse(text, "again.md", KINDS) == parse_file(PACK, KINDS)
+
+
+@pytest.mark.parametrize("damage", ["empty", "no row", "no tables"])
+def test_a_damaged_workshop_does_not_keep_the_others_shut(tmp_path: Path, damage: str) -> None:
+    with a_room(tmp_path) as room:
+        path = room.store.path
+    with a_room(tmp_path) as good:
+        code = good.code
+    with closing(sqlite3.connect(path)) as conn:
+        if damage == "no row":
+            conn.execute("DELETE FROM workshop")
+        if damage == "no tables":
+            conn.execute("DROP TABLE notes")
+            conn.execute("DROP TABLE activities")
+        conn.commit()
+    if damage == "empty":
+        path.write_bytes(b"")
+    shelf = Shelf(tmp_path, KINDS)
+    assert (shelf.migrate(), shelf.codes()) == ([path], [code])
+
+
+def test_a_newer_backup_is_refused_before_anything_is_replaced(tmp_path: Path) -> None:
+    with a_room(tmp_path) as room:
+        copy = back_up(room.store.path, tmp_path / "kept")
+        path = room.store.path
+    with closing(sqlite3.connect(copy)) as conn:
+        conn.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
+            ("workshop", "0099_later", "2027-01-01"),
+        )
+        conn.commit()
+    before = path.read_bytes()
+    with pytest.raises(NewerSchema):
+        Shelf(tmp_path, KINDS).restore(copy)
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob("*.part*"))
+
+
+def test_a_workshop_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, KINDS)
+    with pytest.raises(Refused, match="bad_value"):
+        shelf.make(parse_file(PACK, KINDS), Wishes("Millrace", 59, 4, DAY))
+    assert list(shelf.workshops.iterdir()) == []

@@ -3,7 +3,7 @@ sent. Screens and exports ask here. What a face may not show is left out, never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -13,7 +13,7 @@ from .model import GROUP_FLOOR, MARK_TALLY_FLOOR, Row
 from .scene import Scene
 from .transaction import Transaction
 from .words import say
-from .writing import notes_written, origin_of
+from .writing import notes_written
 
 CONSOLE = "console"
 PROJECTOR = "projector"
@@ -49,7 +49,9 @@ def note_row(tx: Transaction, scene: Scene, note: Row, audience: Audience) -> Ro
     }
     row |= whose(scene, note, audience)
     if note["is_withdrawn"]:
-        row |= {"is_withdrawn": True, "text": ""}
+        if not has_additions(tx, note["id"]):
+            return None
+        row |= {"is_withdrawn": True, "text": "", "group": None, "letter": None}
     if audience.face == CONSOLE:
         row |= desk_facts(scene, note)
     totals = totals_of(tx, scene, note, audience)
@@ -77,11 +79,19 @@ def desk_may_see(scene: Scene, note: Row) -> bool:
     """The console sees what the room sees, what is closed but not revealed, and "for later"."""
     if note["is_late"]:
         return True
-    if note["activity"] == "plan" or scene.activity is None:
-        return False
-    if note["activity"] != scene.activity["id"]:
-        return False
-    return veil_over(scene, note) != "open"
+    return note["activity"] != "plan" and veil_over(scene, note) != "open"
+
+
+def has_additions(tx: Transaction, note_id: str) -> bool:
+    """Whether something that still stands was added to a note."""
+    row = tx.one(
+        """
+        SELECT 1 AS x FROM notes
+        WHERE parent = ? AND is_withdrawn = 0 AND is_hidden = 0 AND is_removed = 0
+        """,
+        note_id,
+    )
+    return row is not None
 
 
 def is_public(scene: Scene, note: Row) -> bool:
@@ -109,15 +119,25 @@ def whose(scene: Scene, note: Row, audience: Audience) -> Row:
     """Group, round and order of a note, as far as they may be told (P25)."""
     veil = veil_over(scene, note)
     if veil is None and note["grp"] is not None:  # a copy of private words has no group
-        place = {} if note["is_late"] else {"group": note["grp"], "round": note["round"]}
-        return place | {"n": note["n"]}
+        if note["is_late"]:
+            return {"n": note["n"]}
+        return group_of_note(scene, note) | {"round": note["round"], "n": note["n"]}
     is_large = scene.sizes.get(note["grp"], 0) >= GROUP_FLOOR
-    return {"group": note["grp"]} if veil == "revealed" and is_large and not note["is_late"] else {}
+    is_told = veil == "revealed" and is_large and not note["is_late"]
+    return group_of_note(scene, note) if is_told else {}
+
+
+def group_of_note(scene: Scene, note: Row) -> Row:
+    """The group a note was written in, and its letter, also when that group has merged since."""
+    letters = {group["id"]: group["letter"] for group in (*scene.groups, *scene.merged)}
+    return {"group": note["grp"], "letter": letters.get(note["grp"])}
 
 
 def desk_facts(scene: Scene, note: Row) -> Row:
     """What only the champion needs to know of a note."""
     facts: Row = {}
+    if note["activity"] != scene.workshop["activity"] and not note["is_late"]:
+        facts["is_past"] = True
     for name in ("is_hidden", "is_late", "is_carried"):
         if note[name]:
             facts[name] = True
@@ -231,8 +251,19 @@ def prompt_number(scene: Scene, group: str | None) -> int | None:
     return offered[1] if offered and offered[0] == scene.activity["round"] else None
 
 
-def slot_rows(scene: Scene) -> list[Row]:
-    """The slots of the present activity: prepared words, the same for all."""
+def slot_rows(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
+    """The slots of the present activity: prepared words, the same for all. The console has those
+    of earlier activities too, because it still has their notes."""
+    past = []
+    if audience.face == CONSOLE:
+        past = tx.all(
+            """
+            SELECT * FROM slots WHERE activity IS NOT ? AND is_removed = 0
+              AND EXISTS (SELECT 1 FROM notes WHERE notes.slot = slots.id)
+            ORDER BY activity, position
+            """,
+            scene.workshop["activity"],
+        )
     return [
         {
             "id": slot["id"],
@@ -244,7 +275,8 @@ def slot_rows(scene: Scene) -> list[Row]:
             "source": slot["source"],
             "is_skipped": bool(slot["is_skipped"]),
         }
-        for slot in scene.slots
+        | ({"is_past": True} if slot in past else {})
+        for slot in (*scene.slots, *past)
     ]
 
 
@@ -282,115 +314,3 @@ def choice_is_seen(tx: Transaction, scene: Scene, mark: Row, audience: Audience)
     """A choice of a hidden note would name it: it is left out with the note."""
     note = tx.one("SELECT * FROM notes WHERE id = ?", mark["value"])
     return note is not None and note_row(tx, scene, note, audience) is not None
-
-
-def counts_for(tx: Transaction, scene: Scene, audience: Audience) -> Mapping[str, Any]:
-    """Numbers without words. In a private phase that is open, a count is all there is."""
-    if scene.activity is None or scene.phase is None:
-        return {}
-    if audience.face == CONSOLE:
-        return desk_counts(tx, scene)
-    if scene.is_writing_alone and audience.face == PROJECTOR:
-        return {"notes": written_in(tx, scene)}
-    return {}
-
-
-def desk_counts(tx: Transaction, scene: Scene) -> Mapping[str, Any]:
-    """The console's numbers: notes, hidden ones, ones to look at, ones for later."""
-    assert scene.activity is not None
-    row = tx.one(
-        """
-        SELECT count(*) AS notes,
-               coalesce(sum(is_hidden), 0) AS hidden,
-               coalesce(sum(look IS NOT NULL AND is_hidden = 0), 0) AS look
-        FROM notes
-        WHERE activity = ? AND is_removed = 0 AND is_withdrawn = 0 AND is_late = 0
-        """,
-        scene.activity["id"],
-    )
-    later = tx.one("SELECT count(*) AS n FROM notes WHERE is_late = 1 AND is_removed = 0")
-    counts = dict(row or {}) | {"later": later["n"] if later else 0}
-    if scene.is_writing_alone:
-        counts |= {"look": 0, "hidden": 0}
-    by_slot = tx.all(
-        """
-        SELECT slot, count(*) AS n FROM notes
-        WHERE activity = ? AND slot IS NOT NULL AND is_removed = 0 AND is_withdrawn = 0
-        GROUP BY slot
-        """,
-        scene.activity["id"],
-    )
-    return counts | {"by_slot": {each["slot"]: each["n"] for each in by_slot}}
-
-
-def written_in(tx: Transaction, scene: Scene) -> int:
-    """How many notes the present phase has."""
-    assert scene.activity is not None and scene.phase is not None
-    row = tx.one(
-        """
-        SELECT count(*) AS n FROM notes WHERE activity = ? AND phase = ? AND is_removed = 0
-          AND is_withdrawn = 0 AND is_late = 0 AND is_carried = 0
-        """,
-        scene.activity["id"],
-        scene.phase.key,
-    )
-    return int(row["n"]) if row else 0
-
-
-def action_rows(tx: Transaction, scene: Scene) -> list[Row]:
-    """The draft actions, for the console, each with the notes it grew from."""
-    actions = tx.all("SELECT * FROM actions WHERE is_removed = 0 ORDER BY position")
-    return [
-        {
-            "id": action["id"],
-            "type": "action",
-            "number": number,
-            "fields": action["fields"],
-            "chain": chain_of(tx, scene, action["id"]),
-        }
-        for number, action in enumerate(actions, start=1)
-    ]
-
-
-def chain_of(tx: Transaction, scene: Scene, action: str) -> list[Row]:
-    """Where an action came from: the notes behind it, hidden ones without their words."""
-    origins = tx.all(
-        """
-        SELECT notes.* FROM links AS grew
-        JOIN links AS carried ON carried.to_id = grew.to_id AND carried.kind = 'carried'
-        JOIN notes ON notes.id = carried.from_id
-        WHERE grew.from_id = ? AND grew.kind = 'grew_from' AND grew.is_removed = 0
-        """,
-        action,
-    )
-    chain = []
-    for note in origins:
-        slot = tx.one("SELECT * FROM slots WHERE id = ?", origin_of(tx, note)["slot"])
-        gone = note["is_hidden"] or note["is_withdrawn"] or note["is_erased"]
-        shown = {} if gone else whose(scene, note, Audience(CONSOLE))
-        chain.append(
-            {
-                "note": note["id"],
-                "text": None if gone else note["text"],
-                "stance": note["stance"],
-                "group": shown.get("group"),
-                "slot_title": slot["title"] if slot else None,
-                "totals": {} if gone else totals_of(tx, scene, note, Audience(PAPER)),
-            }
-        )
-    return chain
-
-
-def rows_for(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
-    """Every row but the notes."""
-    rows = [*slot_rows(scene), *group_rows(tx, scene, audience)]
-    rows += choice_rows(tx, scene, audience)
-    return rows + (action_rows(tx, scene) if audience.face == CONSOLE else [])
-
-
-def notes_in_sight(tx: Transaction, scene: Scene) -> list[Row]:
-    """The notes any audience might see now: those of the present activity, and "for later"."""
-    return tx.all(
-        "SELECT * FROM notes WHERE (activity = ? OR is_late = 1) AND is_removed = 0 ORDER BY n",
-        scene.workshop["activity"],
-    )

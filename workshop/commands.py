@@ -11,7 +11,20 @@ from typing import Any
 from . import grouping, moderating, moving, planning, writing
 from .model import NOTE_LIMIT, Refused, Role, Seat
 from .scene import Scene
-from .shape import Check, fits, flag, ident, maybe, scalar, secret, step, text, texts, whole
+from .shape import (
+    Check,
+    fits,
+    flag,
+    fresh_id,
+    ident,
+    maybe,
+    scalar,
+    secret,
+    step,
+    text,
+    texts,
+    whole,
+)
 from .transaction import Transaction
 
 PEOPLE = frozenset({Role.PARTICIPANT})
@@ -36,7 +49,7 @@ class Verb:
 
 
 NOTE = {
-    "id": ident,
+    "id": fresh_id,
     "key": secret,
     "activity": ident,
     "phase": ident,

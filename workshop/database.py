@@ -25,7 +25,7 @@ def open_database(path: Path) -> Database:
     conn.execute("PRAGMA journal_mode = WAL")
     conn.execute("PRAGMA synchronous = FULL")
     conn.execute("PRAGMA secure_delete = ON")
-    conn.execute("PRAGMA busy_timeout = 5000")
+    conn.execute("PRAGMA busy_timeout = 250")
     conn.execute("PRAGMA temp_store = MEMORY")
     if is_newer(db):
         db.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .scene import Scene
 from .transaction import Transaction
+from .writing import notes_written
 
 DRY_AFTER_MS = 75_000
 
@@ -30,6 +31,8 @@ class DryWatch:
                 self.grown[key] = (notes, now_ms)
             elif now_ms - since > DRY_AFTER_MS and not scene.is_empty(group["id"]):
                 self.grown[key] = (notes, now_ms)
+                if is_full(tx, scene, group["id"]):
+                    continue
                 if notes < 1 or not has_prompt(scene, group["id"]):
                     dry.append(group["id"])
         return dry
@@ -44,6 +47,14 @@ def written(tx: Transaction, activity: str, group: str, step_round: int) -> int:
         step_round,
     )
     return int(row["n"]) if row else 0
+
+
+def is_full(tx: Transaction, scene: Scene, group: str) -> bool:
+    """Whether a group has written all its notes of the round: it is not dry, it is done."""
+    assert scene.kind is not None and scene.activity is not None and scene.step is not None
+    limit = scene.kind.note_limit(scene.activity["settings"])
+    place = (scene.activity["id"], scene.step.phase, group, scene.step.round)
+    return limit is not None and notes_written(tx, *place) >= limit
 
 
 def has_prompt(scene: Scene, group: str) -> bool:

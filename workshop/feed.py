@@ -7,19 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from .audience import (
-    CONSOLE,
-    PROJECTOR,
-    Audience,
-    counts_for,
-    note_row,
-    notes_in_sight,
-    rows_for,
-)
+from .audience import CONSOLE, PROJECTOR, Audience, note_row
 from .model import Row
 from .scene import Kinds, Scene, read_scene
 from .stage import Place, state_for
 from .transaction import Transaction
+from .view import counts_for, notes_in_sight, rows_for
 
 FRAME_GAP_MS = 40  # the smallest distance between two frames to one group of phones, under load
 QUIET = frozenset({"notes", "marks", "links", "actions", "me", "erased"})  # what changes rows only
@@ -135,6 +128,8 @@ class Feed:
                 )
             )
             self.send_snapshot(audience, self.as_snapshot(tx, sent, now_ms), behind)
+            for connection, _, _ in came if audience.face in {CONSOLE, PROJECTOR} else ():
+                self.wire.emit("pulse", self.pulse_for(audience, sent, now_ms), connection.sid)
             for connection, _, _ in came:
                 if connection.seat is not None:
                     self.wire.enter(connection.sid, f"seat:{connection.seat}")
@@ -163,14 +158,19 @@ class Feed:
 
     def pulse(self, tx: Transaction, now_ms: int) -> None:
         """Tell every audience its revision, the time, and (room and desk) who is here."""
-        epoch = self.stage(tx).workshop["epoch"]
+        self.stage(tx)
         for audience, sent in self.sent.items():
-            if not self.has(audience) or sent.is_due:
-                continue
-            pulse: Row = {"epoch": epoch, "rev": sent.rev, "now": now_ms}
-            if audience.face in {CONSOLE, PROJECTOR}:
-                pulse["here"] = self.here(audience)
-            self.wire.emit("pulse", pulse, self.room(audience))
+            if self.has(audience) and not sent.is_due:
+                self.wire.emit("pulse", self.pulse_for(audience, sent, now_ms), self.room(audience))
+
+    def pulse_for(self, audience: Audience, sent: Sent, now_ms: int) -> Row:
+        """An audience's revision and the time; for room and desk, who is here."""
+        assert self.scene is not None
+        epoch = self.scene.workshop["epoch"]
+        pulse: Row = {"epoch": epoch, "rev": sent.rev, "now": now_ms}
+        if audience.face in {CONSOLE, PROJECTOR}:
+            pulse["here"] = self.here(audience)
+        return pulse
 
     def refresh_all(self) -> None:
         """The way in changed (another address): every view is drawn anew."""
@@ -227,7 +227,7 @@ class Feed:
         """Every row an audience may see, by id. Private origin sorts by id, which shuffles."""
         scene = self.stage(tx)
         rows = rows_for(tx, scene, audience)
-        for note in notes_in_sight(tx, scene):
+        for note in notes_in_sight(tx, scene, audience):
             row = note_row(tx, scene, note, audience)
             if row is not None:
                 rows.append(row)
@@ -237,10 +237,10 @@ class Feed:
         """The same, when only notes changed: those touched are looked at again."""
         scene = self.stage(tx)
         rows = {i: row for i, row in sent.rows.items() if row["type"] == "note"}
-        for note_id in sent.touched:
+        for note_id in with_parents(tx, sent.touched):
             rows.pop(note_id, None)
             note = tx.one("SELECT * FROM notes WHERE id = ?", note_id)
-            row = note_row(tx, scene, note, audience) if note and in_sight(scene, note) else None
+            row = note_row(tx, scene, note, audience) if note else None
             if row is not None:
                 rows[note_id] = row
         return rows | {row["id"]: row for row in rows_for(tx, scene, audience)}
@@ -341,9 +341,11 @@ def has_moved_since(tx: Transaction, connection: Connection, rev: object) -> boo
     return not isinstance(rev, int) or rev < person["rev"]
 
 
-def in_sight(scene: Scene, note: Row) -> bool:
-    """Whether a note belongs to the present activity or to "for later"."""
-    return bool(note["activity"] == scene.workshop["activity"] or note["is_late"])
+def with_parents(tx: Transaction, note_ids: set[str]) -> set[str]:
+    """Notes, and those they were added to: a withdrawn one stands only while it has additions."""
+    marks = ", ".join("?" for _ in note_ids)
+    sql = f"SELECT parent FROM notes WHERE parent IS NOT NULL AND id IN ({marks})"
+    return note_ids | {row["parent"] for row in tx.all(sql, *note_ids)}
 
 
 def same_view(old: Sent, new: Sent) -> bool:

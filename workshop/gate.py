@@ -21,14 +21,11 @@ class Gate:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         for forged in ("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR"):
             environ.pop(forged, None)
-        if self.is_ours(environ.get("HTTP_HOST", "")):
-            return self.inner(environ, start_response)
-        body = say("door.host").encode()
-        start_response(
-            "421 Misdirected Request",
-            [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))],
-        )
-        return [body]
+        if not self.is_ours(environ.get("HTTP_HOST", "")):
+            return refuse(start_response, "421 Misdirected Request", say("door.host"))
+        if is_foreign_post(environ):
+            return refuse(start_response, "403 Forbidden", say("door.foreign"))
+        return self.inner(environ, start_response)
 
     def is_ours(self, host: str) -> bool:
         """Localhost, an address literal, or a name given by a flag; always on our port."""
@@ -38,6 +35,22 @@ class Gate:
         if port != str(self.port):
             return False
         return name.lower() in self.names or is_address(name)
+
+
+def is_foreign_post(environ: dict[str, Any]) -> bool:
+    """Whether a page from elsewhere sends a form here: a browser says so in Origin."""
+    origin = environ.get("HTTP_ORIGIN")
+    if environ.get("REQUEST_METHOD") != "POST" or origin is None:
+        return False
+    return str(origin).lower() != f"http://{environ.get('HTTP_HOST', '')}".lower()
+
+
+def refuse(start_response: Callable[..., Any], status: str, sentence: str) -> list[bytes]:
+    """One sentence instead of a page."""
+    body = sentence.encode()
+    kind = ("Content-Type", "text/plain; charset=utf-8")
+    start_response(status, [kind, ("Content-Length", str(len(body)))])
+    return [body]
 
 
 def is_address(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from .feed import Feed, Wire
 from .grouping import come_back, join
-from .model import Role, Row, Seat, hashed, tidy_code
+from .model import Refused, Role, Row, Seat, hashed, tidy_code
 from .packs import Pack
 from .scene import Kinds, Scene
 from .sealing import seal
@@ -116,15 +116,20 @@ def moving_in(store: Store, place: Mapping[str, Any]) -> Look:
 
 
 def seat_of(store: Store, token: object) -> Seat | None:
-    """The seat of a token, or None. Looked up by the token's hash."""
+    """The seat of a token, or None; Refused when the writer does not answer."""
     if not isinstance(token, str) or not token:
         return None
     row: Row | None = store.ask(
-        lambda tx, scene: tx.one(
-            "SELECT * FROM participants WHERE token_hash = ? AND is_removed = 0", hashed(token)
+        lambda tx, scene: (
+            tx.one(
+                "SELECT * FROM participants WHERE token_hash = ? AND is_removed = 0", hashed(token)
+            )
+            or {}
         )
     )
     if not isinstance(row, dict):
+        raise Refused("busy")
+    if not row:
         return None
     return Seat(row["id"], Role(row["role"]), row["grp"], frozenset(row["past_groups"]))
 

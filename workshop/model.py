@@ -97,12 +97,12 @@ def tidy_code(typed: str) -> str:
 
 def hashed(secret: str) -> str:
     """How a token, key or code is kept: its SHA-256 as hex."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def personal_code(token: str) -> str:
     """The eight characters that bring a person back, made from the seat's token."""
-    digest = hashlib.sha256(b"personal code " + token.encode()).digest()
+    digest = hashlib.sha256(b"personal code " + token.encode("utf-8", "replace")).digest()
     number = int.from_bytes(digest, "big")
     letters = []
     for _ in range(8):

@@ -140,21 +140,33 @@ class Scene:
         return self.kind.place(self.path(step_round), group["position"], step_round)
 
     def home(self, group_id: str | None) -> str | None:
-        """A group's home: its place in round 0, or among today's slots if that one was skipped."""
+        """A group's home: its place in round 0. If that slot was skipped since, one that is
+        nobody's home, else by the same rule among those that are left."""
         group = self.group_of(group_id)
-        if group is None or self.kind is None:
-            return None
-        first = self.kind.place(self.path(0), group["position"], 0)
+        return self.homes[group["id"]] if group is not None else None
+
+    @cached_property
+    def homes(self) -> dict[str, str | None]:
+        """Every group's home, so that each slot that is left has one as far as groups go."""
+        if self.kind is None:
+            return {group["id"]: None for group in self.groups}
         active = self.active_slots()
-        return first if first in active else self.kind.place(active, group["position"], 0)
+        first = {g["id"]: self.kind.place(self.path(0), g["position"], 0) for g in self.groups}
+        kept: dict[str, str | None] = {g: slot for g, slot in first.items() if slot in active}
+        free = [slot for slot in active if slot not in kept.values()]
+        for group in self.groups:
+            if group["id"] not in kept:
+                among = self.kind.place(active, group["position"], 0)
+                kept[group["id"]] = free.pop(0) if free else among
+        return kept
 
     def at_slot(self, group_id: str | None) -> str | None:
         """The slot where a group stands now."""
         if self.step is None or self.phase is None or not self.slots:
             return None
-        if self.phase.hand_notes == "home":
-            return self.home(group_id)
-        return self.place(group_id, self.step.round)
+        if self.phase.hand_notes == "slot":
+            return self.place(group_id, self.step.round)
+        return self.home(group_id)
 
     def next_slot(self, group_id: str | None) -> str | None:
         """Where a group goes with the next step, if that is another place."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from .model import Refused
 
 Check = Callable[[Any], bool]
+FRESH_ID = re.compile(r"[A-Za-z0-9_-]{12,64}")
 
 
 def text(longest: int, shortest: int = 0) -> Check:
@@ -30,6 +32,11 @@ def ident(v: Any) -> bool:
 def whole(low: int, high: int) -> Check:
     """A whole number from `low` to `high`."""
     return lambda v: isinstance(v, int) and not isinstance(v, bool) and low <= v <= high
+
+
+def fresh_id(v: Any) -> bool:
+    """An id that a client made: random-looking, so that it is the name of nothing else."""
+    return isinstance(v, str) and FRESH_ID.fullmatch(v) is not None
 
 
 def maybe(check: Check) -> Check:

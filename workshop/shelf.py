@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -18,7 +19,7 @@ from .database import open_database
 from .kind import settings_of
 from .model import GROUP_LETTERS, Refused, Row, new_code, new_id
 from .packs import OrderItem, Pack, RunningOrder
-from .scene import Kinds
+from .scene import Kinds, read_scene
 from .transaction import Transaction
 
 CODE_LENGTH = 4
@@ -69,11 +70,7 @@ class Shelf:
         unreadable = []
         for code in self.codes():
             path = self.home_of(code) / "workshop.db"
-            try:
-                open_database(path).close()
-            except sqlite3.OperationalError:
-                raise  # locked or full: nothing is wrong with the file
-            except sqlite3.DatabaseError:
+            if not is_sound(path, self.kinds):
                 unreadable.append(path)
                 path.rename(path.with_suffix(".unreadable"))
         return unreadable
@@ -87,16 +84,16 @@ class Shelf:
         code = self.free_code()
         home = self.home_of(code)
         part = self.workshops / f".{code}.part"
-        part.mkdir(parents=True, mode=0o700)
-        (part / "backups").mkdir(mode=0o700)
-        (part / "files").mkdir(mode=0o700)
-        db = open_database(part / "workshop.db")
         try:
-            with db.atomic():
+            part.mkdir(parents=True, mode=0o700)
+            (part / "backups").mkdir(mode=0o700)
+            (part / "files").mkdir(mode=0o700)
+            with closing(open_database(part / "workshop.db")) as db, db.atomic():
                 fill(Transaction(db, 0, 0), self.kinds, code, pack, wishes)
-        finally:
-            db.close()
-        part.rename(home)
+            part.rename(home)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
         return code
 
     def restore(self, backup: Path) -> str:
@@ -109,8 +106,15 @@ class Shelf:
         if path.exists():
             back_up(path, home / "backups")
         part = copy_to(backup, home / "workshop.db.part")
-        with closing(sqlite3.connect(part, isolation_level=None)) as conn:
-            conn.execute("UPDATE workshop SET epoch = ?", (new_id(),))
+        try:
+            if not is_sound(part, self.kinds):
+                raise Refused("no_backup", path=str(backup))
+            with closing(sqlite3.connect(part, isolation_level=None)) as conn:
+                conn.execute("UPDATE workshop SET epoch = ?", (new_id(),))
+                conn.execute("PRAGMA journal_mode = DELETE")
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         for leftover in ("workshop.db-wal", "workshop.db-shm"):
             (home / leftover).unlink(missing_ok=True)
         part.replace(path)
@@ -122,6 +126,23 @@ class Shelf:
             code = new_code(CODE_LENGTH)
             if not self.home_of(code).exists():
                 return code
+
+
+def is_sound(path: Path, kinds: Kinds) -> bool:
+    """Whether a database can be read as a workshop, once it has today's schema. A newer one
+    raises NewerSchema; one that is locked or has no room raises as it is."""
+    try:
+        with closing(open_database(path)) as db:
+            if db.conn.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                return False
+            read_scene(Transaction(db, 0, 0), kinds)
+            return True
+    except sqlite3.OperationalError as error:
+        if "no such" in str(error):  # a table or column is missing
+            return False
+        raise  # locked or full: nothing is wrong with the file
+    except (sqlite3.DatabaseError, AssertionError, ValueError, KeyError):
+        return False
 
 
 def checked_backup(backup: Path) -> str:

@@ -18,17 +18,26 @@ def write_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any
     note = note_from(body, seat)
     if is_taken(tx, note["id"]):
         raise Refused("op_reused")
+    check_place(scene, seat, note)
     if body.get("late"):
-        tx.insert("notes", **note | {"is_late": 1, "slot": None, "parent": None})
+        keep_for_later(tx, scene, note)
         return
     phase = phase_still_open(scene, body, "note" if note["parent"] is None else "build")
-    check_place(scene, seat, note)
     if note["parent"] is not None:
         check_parent(tx, note)
     check_limit(tx, scene, phase, note)
     assert scene.kind is not None
     scene.kind.check_note(scene, note)
     tx.insert("notes", **note)
+
+
+def keep_for_later(tx: Transaction, scene: Scene, note: Row) -> None:
+    """Words that have no place any more, as their writer agreed: for the champion alone."""
+    activity = scene.activity_of(note["activity"])
+    if activity is None:
+        raise Refused("no_such_activities")
+    scene.kinds[activity["kind"]].phase(note["phase"])
+    tx.insert("notes", **note | {"is_late": 1, "slot": None, "parent": None})
 
 
 def edit_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
@@ -223,10 +232,7 @@ def origin_of(tx: Transaction, note: Row) -> Row:
 
 def forget_words(tx: Transaction, note_id: str) -> None:
     """Blank the log's copies of a note's words."""
-    tx.conn.execute(
-        "UPDATE log SET body = NULL, inverse = NULL WHERE instr(body, ?) OR instr(inverse, ?)",
-        (f'"{note_id}"', f'"{note_id}"'),
-    )
+    tx.conn.execute("UPDATE log SET body = NULL WHERE json_extract(body, '$.id') = ?", (note_id,))
 
 
 def drop_choices_of(tx: Transaction, note_id: str) -> None:

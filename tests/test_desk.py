@@ -1,0 +1,112 @@
+"""What the champion still has at hand later in the hour, and what one phone cannot spoil."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.room import Room, a_room
+from workshop.model import new_id
+
+
+@pytest.fixture
+def room(tmp_path: Path):
+    with a_room(tmp_path) as room:
+        room.opens("carousel")
+        room.goes_to("round")
+        yield room
+
+
+def moves_to_the_next_activity(room: Room) -> None:
+    room.goes_to("gallery")
+    assert room.next().ok
+
+
+def test_the_champion_carries_a_gap_forward_after_the_gallery(room: Room) -> None:
+    amira = room.person("A")
+    amira.writes("Pupils copy the page out again")
+    moves_to_the_next_activity(room)
+    row = room.console.rows("note")[0]
+    assert (row["is_past"], row["may_carry"]) == (True, True)
+    assert room.console.does("carry_note", note=amira.last_note, to="plan").ok
+    assert room.projector.rows("note") == amira.rows("note") == []
+
+
+def test_notes_to_look_at_are_counted_after_the_carousel_too(room: Room) -> None:
+    room.person("A").writes("Mrs Tanglewood never shows her drafts")
+    moves_to_the_next_activity(room)
+    assert room.console.view()["counts"] == {
+        "notes": 1,
+        "hidden": 0,
+        "look": 1,
+        "later": 0,
+        "by_slot": {},
+    }
+
+
+def test_a_note_keeps_the_letter_of_a_group_that_has_merged(room: Room) -> None:
+    room.person("D").writes("Copying out takes most of Friday", "stop")
+    into = {"group": room.group("D"), "into": room.group("C")}
+    assert room.console.does("merge_groups", **into).ok
+    assert room.console.rows("note")[0]["letter"] == "D"
+    room.goes_to("gallery")
+    assert room.projector.rows("note")[0]["letter"] == "D"
+
+
+def homes(room: Room) -> dict[str, int]:
+    numbers = {slot["id"]: slot["number"] for slot in room.console.rows("slot")}
+    return {g["letter"]: numbers[g["home"]] for g in room.console.rows("group")}
+
+
+def test_when_a_station_was_skipped_its_group_takes_a_home_that_is_nobodys(room: Room) -> None:
+    first = room.console.rows("slot")[0]["id"]
+    assert room.console.does("skip_slot", slot=first).ok
+    assert homes(room) == {"A": 2, "B": 2, "C": 3, "D": 4}
+    room.console.does("merge_groups", group=room.group("D"), into=room.group("C"))
+    assert homes(room) == {"A": 4, "B": 2, "C": 3}
+
+
+def test_a_withdrawn_note_stands_only_while_something_was_added_to_it(room: Room) -> None:
+    amira, ada = room.person("A"), room.person("A")
+    amira.writes("We said this too soon")
+    note = amira.last_note
+    ada.writes("In phase two as well", None, parent=note)
+    addition = ada.last_note
+    assert amira.does("withdraw_note", id=note, key=amira.keys[note]).ok
+    withdrawn = next(row for row in room.console.rows("note") if row["id"] == note)
+    assert (withdrawn["text"], withdrawn["letter"]) == ("", None)
+    assert ada.does("withdraw_note", id=addition, key=ada.keys[addition]).ok
+    assert room.console.rows("note") == []
+
+
+@pytest.mark.parametrize("name", ["phase", "activity", "__proto__", "id", "note"])
+def test_a_note_cannot_take_a_word_of_our_own_for_its_id(room: Room, name: str) -> None:
+    assert room.person("A").writes("Harmless", id=name).refused == "bad_shape"
+
+
+def test_withdrawing_a_note_leaves_the_champions_undo_alone(room: Room) -> None:
+    amira = room.person("A")
+    room.console.does("skip_slot", op="skip-one-slot", slot=room.console.rows("slot")[0]["id"])
+    amira.writes("Not so")
+    note = amira.last_note
+    assert amira.does("withdraw_note", id=note, key=amira.keys[note]).ok
+    assert room.look("SELECT body FROM log WHERE name = 'write_note'")[0]["body"] is None
+    assert room.console.does("undo", target="skip-one-slot").ok
+
+
+def test_words_for_later_belong_to_ones_own_group_and_a_known_activity(room: Room) -> None:
+    amira = room.person("A")
+    assert amira.writes("Later", late=True, group=room.group("B")).refused == "other_group"
+    assert amira.writes("Later", late=True, activity=new_id()).refused == "no_such_activities"
+    assert amira.writes("Later", late=True, phase="plan").refused == "unknown_phase"
+    assert amira.writes("Later", late=True).ok
+
+
+def test_a_group_that_has_written_all_its_notes_is_not_dry(room: Room) -> None:
+    amira = room.person("A")
+    assert amira.writes("One").ok and amira.writes("Two").ok
+    room.clock.passes(10)
+    room.store.ask(room.store.keep_time)
+    for _ in range(20):
+        room.clock.passes(6)
+        room.store.ask(room.store.keep_time)
+    assert not any(row["is_dry"] for row in room.console.rows("group") if row["letter"] == "A")
