@@ -45,7 +45,8 @@ def chain_sentences(chain: ChainFacts) -> list[str]:
 def _block(action: ActionFacts, facts: PlanFacts) -> Together:
     will = action.we_will or say("paper.to_confirm")
     heading = Heading(2, say("paper.action", number=action.number, we_will=will))
-    benefit = labelled(say("paper.block_so_that"), _filled(action.so_that))
+    key = "paper.block_so_that" if action.so_that else "paper.block_so_that_open"
+    benefit = labelled(say(key), _filled(action.so_that))
     return Together((heading, benefit, _who_and_when(action, facts), *_rest(action, facts)))
 
 
