@@ -8,26 +8,34 @@ import os
 import sys
 import warnings
 
-ASYNC_MODE = "threading" if "threading" in sys.argv else "eventlet"  # --async-mode threading
+from tools.flags import VERSION, Options, async_mode, options
+
+ASYNC_MODE = async_mode(sys.argv[1:])
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
 if ASYNC_MODE == "eventlet":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import eventlet
         import eventlet.hubs
+        import eventlet.timeout
         import eventlet.tpool
         import eventlet.wsgi
     eventlet.monkey_patch()
 
+import contextlib
+import errno
+import io
 import json
 import logging
 import logging.handlers
 import secrets
 import signal
 import socket
+import sqlite3
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +50,6 @@ import participant.pages
 from participant import site
 from tools import static_tree
 from tools.crowd_run import start_crowd
-from tools.flags import VERSION, Options, options
 from workshop import addresses
 from workshop.activities import KINDS
 from workshop.audience import CONSOLE, PROJECTOR
@@ -50,7 +57,7 @@ from workshop.database import NewerSchema
 from workshop.demo import make_demo
 from workshop.door import Bucket, answer_command, refusal, slow_down
 from workshop.feed import Connection
-from workshop.folder import DataFolder, FolderInUse, Unusable
+from workshop.folder import DataFolder, FolderInUse, Unusable, write_private
 from workshop.gate import Gate
 from workshop.house import House
 from workshop.model import Refused
@@ -65,6 +72,12 @@ PORTS = range(5000, 5010)
 RESCAN_S = 4
 PING_S, PONG_S = 10, 15
 MAX_MESSAGE = 64_000  # bytes
+MOST_FILES = 8192  # open at once; macOS allows about 10 000
+MOST_SOCKETS = 4096
+FILES_KEPT = 64  # for databases, backups and pages while every socket is taken
+IDLE_S = 30  # for who says nothing, or stops in the middle; a websocket has its own, from its pings
+LAST_WORDS_S = 2  # for requests that are still being answered when the server is stopped
+FULL_OR_BROKEN = {3, 5, 6, 8, 10, 13, 14, 22}  # SQLite: no leave, locked, read-only, I/O, full...
 log = logging.getLogger("drumbeat")
 
 
@@ -90,7 +103,11 @@ def main(kinds: Kinds = KINDS, packs: Path = PACKS) -> int:
     A test gives kinds and packs of its own; nothing else here knows which there are.
     """
     chosen = options()
+    ready = ReadyFile(chosen.ready_file)
+    on_stop_signals(signal.default_int_handler)
+    raise_file_limit()
     try:
+        ready.prove()
         folder = DataFolder(chosen.data).open()
     except FolderInUse as used:
         print(say("start.in_use", url=used.console_url or say("start.in_use_nowhere")))
@@ -100,18 +117,39 @@ def main(kinds: Kinds = KINDS, packs: Path = PACKS) -> int:
     except Unusable as error:
         return give_up(str(error))
     with folder:
-        start_log(folder.path)
-        shelf = Shelf(folder.path, kinds)
         try:
+            start_log(folder.path)
+            shelf = Shelf(folder.path, kinds)
             newest = prepare(chosen, shelf)
+            server = build_server(chosen, folder, shelf, packs, newest, bind(chosen), ready)
         except Refused as error:
             return give_up(say(f"refused.{error.code}", **error.values))
         except NewerSchema as error:
             return give_up(say("start.newer", path=error.args[0]))
-        listener = bind(chosen)
-        if listener is None:
-            return give_up(say("start.port_taken", port=chosen.port or f"{PORTS[0]}-{PORTS[-1]}"))
-        return serve(chosen, folder, shelf, packs, newest, listener)
+        except Unusable as error:
+            return give_up(str(error))
+        except (OSError, sqlite3.OperationalError) as error:
+            why = fault_of(folder.path, error)
+            if why is None:
+                raise
+            return give_up(say("start.folder", path=folder.path, why=why))
+        try:
+            with contextlib.redirect_stderr(Aside()):
+                server.run()
+                server.house.stop()
+                time.sleep(0.2)
+        finally:
+            ready.remove()
+        return 0
+
+
+def fault_of(folder: Path, error: OSError | sqlite3.OperationalError) -> str | None:
+    """What is wrong with the data folder or its disk; None when the fault lies elsewhere."""
+    if isinstance(error, sqlite3.OperationalError):
+        return str(error) if error.sqlite_errorcode & 0xFF in FULL_OR_BROKEN else None
+    if error.filename is not None and not Path(str(error.filename)).is_relative_to(folder):
+        return None
+    return error.strerror or str(error)
 
 
 def prepare(chosen: Options, shelf: Shelf) -> str | None:
@@ -128,19 +166,26 @@ def prepare(chosen: Options, shelf: Shelf) -> str | None:
     return next(reversed(shelf.codes()), None)
 
 
-def serve(
+def build_server(
     chosen: Options,
     folder: DataFolder,
     shelf: Shelf,
     packs: Path,
     newest: str | None,
     listener: socket.socket,
-) -> int:
-    """Build everything around the bound socket and run until stopped."""
+    ready: "ReadyFile",
+) -> "Server":
+    """Build everything around the bound socket; it only has to be run."""
     port = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
     app, socketio = build_app(shelf.secret(), port)
-    house = build_house(shelf, socketio, port, chosen)
+
+    def die() -> None:
+        ready.remove()
+        folder.unsay()
+        os._exit(1)
+
+    house = build_house(shelf, socketio, port, chosen, die)
     house.open_all()
     house.start()
     wire_pages(app, house, packs, token)
@@ -149,15 +194,8 @@ def serve(
     facts = ready_facts(house, port, token)
     folder.say_where(facts["console_url"])
     socketio.start_background_task(keep_time, socketio, house, port)
-    server = Server(app, listener)
-    server.watch_signals()
-    socketio.start_background_task(announce, socketio, chosen, facts, newest)
-    server.run()
-    house.stop()
-    time.sleep(0.2)
-    if chosen.ready_file:
-        chosen.ready_file.unlink(missing_ok=True)
-    return server.exit_code
+    socketio.start_background_task(announce, socketio, chosen, facts, newest, ready)
+    return Server(app, listener, house)
 
 
 def build_app(secret: str, port: int) -> tuple[Flask, SocketIO]:
@@ -176,12 +214,14 @@ def build_app(secret: str, port: int) -> tuple[Flask, SocketIO]:
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=MAX_MESSAGE,
     )
+    faults = logging.getLogger("drumbeat.sockets")  # one of ours: theirs print to the terminal
+    faults.setLevel(logging.ERROR)
     socketio = SocketIO(
         app,
         async_mode=ASYNC_MODE,
         manage_session=False,
-        logger=False,
-        engineio_logger=False,
+        logger=faults,
+        engineio_logger=faults,
         ping_interval=PING_S,
         ping_timeout=PONG_S,
         max_http_buffer_size=MAX_MESSAGE,
@@ -191,7 +231,9 @@ def build_app(secret: str, port: int) -> tuple[Flask, SocketIO]:
     return app, socketio
 
 
-def build_house(shelf: Shelf, socketio: SocketIO, port: int, chosen: Options) -> House:
+def build_house(
+    shelf: Shelf, socketio: SocketIO, port: int, chosen: Options, die: Callable[[], None]
+) -> House:
     """The open workshops, with what only the app can give them."""
     house = House(
         shelf,
@@ -200,7 +242,7 @@ def build_house(shelf: Shelf, socketio: SocketIO, port: int, chosen: Options) ->
         clock=lambda: int(time.time() * 1000),
         spawn=socketio.start_background_task,
         apart=eventlet.tpool.execute if ASYNC_MODE == "eventlet" else lambda f, *a: f(*a),
-        on_death=lambda: os._exit(1),
+        on_death=die,
     )
     house.place_for = lambda code: place(code, chosen.address or addresses.best(), port)
     return house
@@ -233,7 +275,9 @@ def wire_sockets(socketio: SocketIO, house: House) -> None:
     guests: dict[str, tuple[Any, Any, Bucket]] = {}
 
     @socketio.on("connect")
-    def connected(auth: Any = None) -> None:
+    def connected(auth: Any = None) -> bool | None:
+        if request.sid in guests:  # type: ignore[attr-defined]
+            return False  # an event that calls itself so: a socket joins once
         asked = auth if isinstance(auth, dict) else {}
         store = house.store(asked.get("w", ""))
         if store is None:
@@ -258,15 +302,18 @@ def wire_sockets(socketio: SocketIO, house: House) -> None:
         if joined is not True:
             guests.pop(sid, None)
             raise ConnectionRefusedError(say("door.busy"))
+        return None
 
     @socketio.on("disconnect")
     def disconnected(*_: Any) -> None:
+        if socketio.server.manager.is_connected(request.sid, "/"):  # type: ignore[attr-defined]
+            return  # an event that calls itself so: nobody has gone
         store, _seat, _bucket = guests.pop(request.sid, (None, None, None))  # type: ignore[attr-defined]
         if store is not None:
             store.feed.gone(request.sid)  # type: ignore[attr-defined]
 
     @socketio.on("command")
-    def command(message: Any = None) -> dict[str, Any]:
+    def command(message: Any = None, *_: Any) -> dict[str, Any]:
         store, seat, bucket = guests.get(request.sid, (None, None, None))  # type: ignore[attr-defined]
         if store is None:
             return refusal("no_seat")
@@ -275,45 +322,152 @@ def wire_sockets(socketio: SocketIO, house: House) -> None:
         return answer_command(store, seat, message)
 
     @socketio.on("resume")
-    def resume(message: Any = None) -> None:
+    def resume(*_: Any) -> None:
         sid = request.sid  # type: ignore[attr-defined]
         store, _seat, bucket = guests.get(sid, (None, None, None))
         if store is not None and bucket.takes(store.clock()):
             store.tell(lambda tx, scene: store.feed.resume(sid))
 
 
-def bind(chosen: Options) -> socket.socket | None:
-    """Our own listening socket, so that a taken port is noticed; None when there is none."""
+def bind(chosen: Options) -> socket.socket:
+    """Our own listening socket, so that a taken port is noticed; Unusable when there is none."""
+    refused = ""
     for port in [chosen.port] if chosen.port is not None else PORTS:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
-            listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
             if os.name != "nt":
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             listener.bind((chosen.host, port))
             listener.listen(1024)
-        except OSError:
+        except (OSError, UnicodeError) as error:
             listener.close()
+            if not isinstance(error, OSError) or isinstance(error, socket.gaierror):
+                raise Unusable(say("start.host", host=chosen.host)) from error
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise Unusable(say("start.host", host=chosen.host)) from error
+            if error.errno != errno.EADDRINUSE:
+                refused = error.strerror or str(error)
             continue
         return listener
-    return None
+    named = f"{PORTS[0]}-{PORTS[-1]}" if chosen.port is None else chosen.port
+    if refused:
+        raise Unusable(say("start.port_refused", port=named, why=refused))
+    raise Unusable(say("start.port_taken", port=named))
+
+
+def raise_file_limit() -> None:
+    """Let this process open as many files as it may: each phone is one."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows counts no sockets
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def most_sockets() -> int:
+    """How many connections are served at once; more of them wait outside."""
+    try:
+        import resource
+    except ImportError:
+        return MOST_SOCKETS
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if soft == resource.RLIM_INFINITY:
+        return MOST_SOCKETS
+    return max(16, min(MOST_SOCKETS, soft - FILES_KEPT))
+
+
+def on_stop_signals(handler: Any) -> None:
+    """What is done at Ctrl-C, a polite kill, a closed terminal (unless nohup was asked for)."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is None or (name == "SIGHUP" and signal.getsignal(number) == signal.SIG_IGN):
+            continue
+        signal.signal(number, handler)
+
+
+class Patient:
+    """A listening socket that outlasts what goes wrong with one caller: no file left, a caller
+    that is gone again."""
+
+    def __init__(self, listener: Any) -> None:
+        self.listener = listener
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.listener, name)
+
+    def accept(self) -> Any:
+        """The next caller, after a moment's wait where there may be none yet."""
+        while True:
+            try:
+                return self.listener.accept()
+            except OSError as error:
+                if error.errno in (errno.EBADF, errno.EINVAL, errno.ENOTSOCK):
+                    raise
+                eventlet.sleep(0.1)
+
+
+class Aside(io.TextIOBase):
+    """Stands for stderr while we serve: what libraries print there goes to the log."""
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            log.error("%s", text.rstrip())
+        return len(text)
+
+
+class ReadyFile:
+    """What tells scripts where the server is; there only while it serves. It holds the console's
+    token, so it is for its owner's eyes alone."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.is_written = False
+
+    def prove(self) -> None:
+        """Whether it could be written, before anything else is done."""
+        if self.path is None:
+            return
+        proof = self.path.parent / f".proof-{os.getpid()}"
+        try:
+            if self.path.is_dir():
+                raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+            write_private(proof, "")
+            proof.unlink()
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise Unusable(say("start.ready_file", path=self.path, why=why)) from error
+
+    def write(self, facts: dict[str, Any]) -> None:
+        """Say where we are; a disk that has filled up since then is no reason to end."""
+        if self.path is None:
+            return
+        self.is_written = True
+        try:
+            write_private(self.path, json.dumps(facts))
+        except OSError:
+            log.exception("the ready file could not be written")
+
+    def remove(self) -> None:
+        """We are nowhere any more."""
+        if self.path is not None and self.is_written:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
 
 
 class Server:
     """Runs the bound socket on eventlet, or on werkzeug's threads as the stand-in."""
 
-    def __init__(self, app: Flask, listener: socket.socket) -> None:
+    def __init__(self, app: Flask, listener: socket.socket, house: House) -> None:
         self.app = app
         self.listener = listener
-        self.exit_code = 0
+        self.house = house
         self.stop_now = threading.Event()
         self.serving: Any = None
-
-    def watch_signals(self) -> None:
-        """Ctrl-C and a polite kill end the server at once, also with phones connected."""
-        for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: self.stop())
 
     def stop(self) -> None:
         """End the server. A signal strikes whoever runs just then, the writer too: unless the hub
@@ -326,16 +480,24 @@ class Server:
             eventlet.spawn_n(self.serving.throw, KeyboardInterrupt)
 
     def run(self) -> None:
-        """Serve until stopped."""
+        """Serve until stopped: a signal ends it at once, also with phones connected."""
         if ASYNC_MODE == "eventlet":
             self.serving = eventlet.getcurrent()
+            on_stop_signals(lambda *_: self.stop())
             try:
                 eventlet.wsgi.server(
-                    self.listener, self.app, log_output=False, max_size=4096, debug=False
+                    Patient(self.listener),
+                    self.app,
+                    custom_pool=brief_pool(),
+                    keepalive=IDLE_S,
+                    socket_timeout=IDLE_S,
+                    log_output=False,
+                    debug=False,
                 )
             except (KeyboardInterrupt, SystemExit):
                 return
             return
+        on_stop_signals(lambda *_: self.stop())
         from werkzeug.serving import make_server
 
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -344,6 +506,17 @@ class Server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         while not self.stop_now.wait(0.5):
             pass
+
+
+def brief_pool() -> Any:
+    """Those who are served: as many as there are files for, and nobody holds up the end."""
+
+    class Pool(eventlet.GreenPool):
+        def waitall(self) -> None:
+            with eventlet.timeout.Timeout(LAST_WORDS_S, False):
+                super().waitall()
+
+    return Pool(most_sockets())
 
 
 def keep_time(socketio: SocketIO, house: House, port: int) -> None:
@@ -361,14 +534,15 @@ def keep_time(socketio: SocketIO, house: House, port: int) -> None:
 
 
 def announce(
-    socketio: SocketIO, chosen: Options, facts: dict[str, Any], newest: str | None
+    socketio: SocketIO,
+    chosen: Options,
+    facts: dict[str, Any],
+    newest: str | None,
+    ready: ReadyFile,
 ) -> None:
     """Once connections are accepted: the ready file, the terminal, the browser, the crowd."""
     socketio.sleep(0)
-    if chosen.ready_file:
-        part = chosen.ready_file.with_name(chosen.ready_file.name + ".part")
-        part.write_text(json.dumps(facts), "utf-8")
-        part.replace(chosen.ready_file)
+    ready.write(facts)
     shown = [w for w in facts["workshops"] if w["code"] == newest]
     for workshop in shown:
         print(qr_blocks(workshop["join_url"]))
@@ -407,7 +581,8 @@ def ready_facts(house: House, port: int, token: str) -> dict[str, Any]:
 
 def start_log(folder: Path) -> None:
     """Log to a file: printing can pause a process in a Windows console."""
-    (folder / "log").mkdir(exist_ok=True)
+    (folder / "log").mkdir(exist_ok=True, mode=0o700)
+    logging.raiseExceptions = False  # a full disk: what cannot be logged is not printed either
     kept = logging.handlers.RotatingFileHandler(
         folder / "log" / "drumbeat.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ def send_static(home: Path, digest: str, name: str) -> Any:
     """A file of the tree, compressed when the browser takes it, cached for ever."""
     if digest != home.name:
         abort(404)
-    is_packed = (home / f"{name}.gz").is_file() and "gzip" in request.headers.get(
+    is_packed = os.path.isfile(home / f"{name}.gz") and "gzip" in request.headers.get(
         "Accept-Encoding", ""
     )
     page = send_from_directory(

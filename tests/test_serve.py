@@ -2,17 +2,25 @@
 addresses, headers, and coming back as the same person."""
 
 import gzip
+import json
+import os
 import re
+import signal
 import socket
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import requests
+import websocket
 
 from tests.server import (
+    ROOT,
     Client,
     Phone,
     Server,
@@ -22,7 +30,17 @@ from tests.server import (
     starts_badly,
     wait_for,
 )
+from tools.flags import async_mode
 from workshop.model import new_id, personal_code
+
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="limits and /proc as on Linux")
+posix = pytest.mark.skipif(os.name == "nt", reason="signals as on Linux and macOS")
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +105,59 @@ def test_the_version_is_told(server: Server) -> None:
         ("--demo", "--crowd", "0"),
         ("--async-mode", "magic"),
         ("--no-such-flag",),
+        ("--no-brow",),
+        ("--port",),
+        ("--data", ""),
+        ("--data", "~nobody-of-that-name/data"),
+        ("--ready-file", ""),
+        ("stray\nword",),
         ("--restore", "/no/such/file"),
     ],
 )
 def test_wrong_flags_end_with_2_and_a_sentence(tmp_path: Path, flags: tuple[str, ...]) -> None:
-    exit_code, _, said = starts_badly(*flags, "--data", str(tmp_path / "data"))
+    exit_code, _, said = starts_badly("--data", str(tmp_path / "data"), "--port", "0", *flags)
     assert exit_code == 2
-    assert said.strip()
+    assert len(said.strip().splitlines()) == 1
+    assert said.strip().endswith(".") and "usage" not in said
+
+
+@pytest.mark.parametrize(
+    ("given", "mode"),
+    [
+        (("--async-mode", "threading"), "threading"),
+        (("--async-mode=threading",), "threading"),
+        (("--async-mode=threading", "--async-mode", "eventlet"), "eventlet"),
+        (("--allow-host", "threading"), "eventlet"),
+        (("--data=threading",), "eventlet"),
+        (("--async-mode",), "eventlet"),
+        ((), "eventlet"),
+    ],
+)
+def test_the_mode_is_the_one_that_its_flag_names(given: tuple[str, ...], mode: str) -> None:
+    assert async_mode(list(given)) == mode
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "::1", "a..b"])
+def test_a_host_that_is_not_ours_is_not_called_a_taken_port(tmp_path: Path, host: str) -> None:
+    exit_code, _, said = starts_badly("--host", host, "--port", "0", "--data", str(tmp_path))
+    assert (exit_code, len(said.strip().splitlines())) == (2, 1)
+    assert host in said and "--host" in said and "taken" not in said
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="the administrator may listen anywhere"
+)
+def test_a_port_that_only_the_administrator_may_have_is_not_called_taken(tmp_path: Path) -> None:
+    exit_code, _, said = starts_badly("--port", "1", "--data", str(tmp_path))
+    assert (exit_code, "taken" in said, "--port" in said) == (2, False, True)
+
+
+@pytest.mark.parametrize("place", ["", "missing/ready.json"])
+def test_a_ready_file_that_cannot_be_written_ends_with_2(tmp_path: Path, place: str) -> None:
+    flags = ("--ready-file", str(tmp_path / place), "--data", str(tmp_path / "data"))
+    exit_code, said_well, said = starts_badly("--port", "0", *flags)
+    assert (exit_code, said_well, len(said.strip().splitlines())) == (2, "", 1)
+    assert "--ready-file" in said
 
 
 def test_a_taken_port_ends_with_2_and_says_what_to_do(server: Server, tmp_path: Path) -> None:
@@ -110,6 +174,64 @@ def test_a_file_as_data_folder_ends_with_2_and_says_what_to_do(tmp_path: Path) -
     assert exit_code == 2
     assert "--data" in said and len(said.strip().splitlines()) == 1
     assert (tmp_path / "file").read_text() == "not a folder"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_folder"),
+    [
+        ("workshops", False),
+        ("log", False),
+        ("log/drumbeat.log", True),
+        ("static", False),
+        ("secret", True),
+        ("running", True),
+        ("lock", True),
+    ],
+)
+def test_a_folder_with_something_in_the_way_ends_with_2(
+    tmp_path: Path, name: str, is_folder: bool
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).mkdir() if is_folder else (tmp_path / name).write_text("in the way")
+    exit_code, _, said = starts_badly("--port", "0", "--data", str(tmp_path))
+    assert exit_code == 2
+    assert str(tmp_path) in said and len(said.strip().splitlines()) == 1
+
+
+@linux
+def test_a_disk_that_is_full_while_the_demonstration_is_made_ends_with_2(tmp_path: Path) -> None:
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({60_000}, {60_000}))"
+    program = a_program(tmp_path, f"{limit}\nimport app\nsys.exit(app.main())\n")
+    flags = ["--demo", "--no-browser", "--port", "0", "--data", str(tmp_path / "data")]
+    command = [sys.executable, str(program), *flags]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2
+    assert "--data" in ended.stderr and len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_an_empty_secret_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "secret").write_text("")
+    with a_server(tmp_path) as server:
+        secret = server.folder / "data" / "secret"
+        assert len(secret.read_text()) > 30
+        assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
+
+def test_a_folder_of_the_users_own_keeps_its_mode_and_what_is_in_it_is_private(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "data"
+    (data / "workshops").mkdir(parents=True)
+    (data / "secret").write_text("made by hand")
+    for path, mode in ((data, 0o755), (data / "workshops", 0o755), (data / "secret", 0o644)):
+        path.chmod(mode)
+    with a_server(tmp_path) as server:
+        modes = {n: stat.S_IMODE((data / n).stat().st_mode) for n in ("", "workshops", "secret")}
+        assert modes == {"": 0o755, "workshops": 0o700, "secret": 0o600}
+        assert stat.S_IMODE((server.folder / "ready.json").stat().st_mode) == 0o600
+        assert stat.S_IMODE((data / "running").stat().st_mode) == 0o600
+        assert (data / "secret").read_text() == "made by hand"
 
 
 def test_a_second_start_says_where_the_first_is_and_ends_with_0(server: Server) -> None:
@@ -142,6 +264,141 @@ def test_a_polite_kill_ends_with_0_while_phones_are_writing(tmp_path: Path) -> N
         assert time.monotonic() - began < 8  # it took nine where nobody caught the signal
         assert not (tmp_path / "ready.json").exists()
         assert not (tmp_path / "data" / "running").exists()
+
+
+def traces(folder: Path) -> list[str]:
+    """What still says that a server runs."""
+    places = (folder / "ready.json", folder / "data" / "running")
+    return [path.name for path in places if path.exists()]
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_stopped_server_leaves_no_trace(tmp_path: Path, name: str) -> None:
+    with a_server(tmp_path) as server:
+        assert traces(tmp_path) == ["ready.json", "running"]
+        server.process.send_signal(getattr(signal, name))
+        assert server.process.wait(15) == 0
+        assert traces(tmp_path) == []
+
+
+DYING = """
+import app
+from workshop.store import Store
+def die(store):
+    while not (store.folder.parent.parent / "die").exists():
+        app.eventlet.sleep(0.02)
+    raise ZeroDivisionError
+Store.run = die
+sys.exit(app.main())
+"""
+
+
+def test_a_server_whose_writer_dies_ends_with_1_and_leaves_no_trace(tmp_path: Path) -> None:
+    with a_server(tmp_path, "--demo", program=a_program(tmp_path, DYING)) as server:
+        assert traces(tmp_path) == ["ready.json", "running"]
+        (tmp_path / "data" / "die").touch()
+        assert server.process.wait(15) == 1
+        assert traces(tmp_path) == []
+        assert "Traceback" not in (tmp_path / "server.txt").read_text()
+
+
+def a_program(folder: Path, text: str) -> Path:
+    """The app as another program, with something of its own done to it."""
+    program = folder / "program.py"
+    program.write_text(f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{text}")
+    return program
+
+
+def test_a_stop_waits_for_nobody_who_never_ends_a_request(tmp_path: Path) -> None:
+    with a_server(tmp_path) as server:
+        with socket.create_connection(("127.0.0.1", server.port)) as line:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: ")
+            assert requests.get(f"{server.url}/healthz").status_code == 200
+            assert server.stop() == 0
+
+
+# ---- crowds of sockets, and bad ones
+
+
+def idle_lines(server: Server, number: int, stack: ExitStack) -> None:
+    """So many connections that say nothing."""
+    for _ in range(number):
+        stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+
+
+@linux
+def test_more_sockets_than_files_may_be_open_do_not_end_the_server(tmp_path: Path) -> None:
+    few = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (128, 128))"
+    program = a_program(tmp_path, f"{few}\nimport app\nsys.exit(app.main())\n")
+    with a_server(tmp_path, "--demo", program=program) as server:
+        with ExitStack() as stack:
+            idle_lines(server, 300, stack)
+            files = len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
+            assert files <= 128 - 16, "the writers may still open files"
+        assert requests.get(f"{server.url}/j/{server.code}", timeout=15).status_code == 200
+        assert server.stop() == 0
+
+
+@linux
+def test_no_file_left_for_a_socket_is_waited_out(server: Server) -> None:
+    before = resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE)
+    files = len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
+    with ExitStack() as stack:
+        resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (files + 5, before[1]))
+        stack.callback(resource.prlimit, server.process.pid, resource.RLIMIT_NOFILE, before)
+        idle_lines(server, 40, stack)
+        time.sleep(0.3)  # long enough to find no file for the next
+        assert server.process.poll() is None
+    assert requests.get(f"{server.url}/j/{server.code}", timeout=15).status_code == 200
+
+
+@linux
+def test_the_server_may_open_as_many_files_as_the_system_lets_it(tmp_path: Path) -> None:
+    hard = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 8192)
+    few = f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (128, {hard}))"
+    program = a_program(tmp_path, f"{few}\nimport app\nsys.exit(app.main())\n")
+    with a_server(tmp_path, program=program) as server:
+        assert resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE) == (hard, hard)
+
+
+def test_bad_packets_say_nothing_on_the_terminal(tmp_path: Path) -> None:
+    with a_server(tmp_path, "--demo") as server:
+        said = tmp_path / "server.txt"
+        wait_for(lambda: "Ctrl-C" in said.read_text("utf-8"))
+        before = said.read_text("utf-8")
+        line = websocket.create_connection(
+            f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket", timeout=10
+        )
+        line.recv()
+        line.send("40" + json.dumps({"w": server.code, "face": "projector"}))
+        wait_for(lambda: line.recv().startswith("40"))
+        for packet in ("42{bad", "4", "42[1,2]", '42["command",1,2,3]', '42["connect",1,2]', "9x"):
+            line.send(packet)
+        line.send('423["command",{}]')
+        wait_for(lambda: line.recv().startswith("433"))
+        line.close()
+        assert server.stop() == 0
+        assert said.read_text("utf-8") == before
+        assert "handler error" in (tmp_path / "data" / "log" / "drumbeat.log").read_text()
+
+
+def test_one_socket_joins_one_audience(server: Server) -> None:
+    phone = Phone(server)
+    phone.connects()
+    wait_for(lambda: phone.heard_of("snapshot"))
+    asked = ({}, {"w": server.code, "face": "projector"})
+    assert phone.socket.call("connect", asked, timeout=15) is not True
+    assert phone.writes("Still a phone")["ok"]
+    assert len(phone.heard_of("snapshot")) == 1
+
+
+def test_nobody_leaves_by_saying_so_alone(server: Server) -> None:
+    phone = Phone(server)
+    phone.connects()
+    wait_for(lambda: phone.heard_of("snapshot"))
+    phone.socket.call("disconnect", "gone", timeout=15)
+    assert phone.writes("Still here")["ok"]
 
 
 def test_the_console_ends_with_the_server(tmp_path: Path) -> None:
@@ -230,6 +487,11 @@ def test_no_file_outside_the_tree_is_served(server: Server, path: str) -> None:
         request = f"GET /static/{home}/{path} HTTP/1.0\r\nHost: 127.0.0.1:{server.port}\r\n\r\n"
         line.sendall(request.encode())
         assert b" 404 " in line.recv(4096).split(b"\r\n")[0]
+
+
+def test_a_static_file_with_an_endless_name_is_not_there(server: Server) -> None:
+    home = static_of(server)[0].split("/")[2]
+    assert requests.get(f"{server.url}/static/{home}/{'x' * 5000}").status_code == 404
 
 
 # ---- the same person

@@ -20,7 +20,8 @@ from tools import environment
 TOOLS = Path(__file__).resolve().parent.parent / "tools"
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and scripts as on Linux and macOS")
 
-# Notes each run, writes the ready file as the real app does, and ends with the next exit code.
+# Notes each run, writes the ready file as the real app does, and ends with the next exit code;
+# below zero, by that signal.
 APP = """
 import json, os, sys
 from pathlib import Path
@@ -33,7 +34,10 @@ codes = json.loads((here / "codes.json").read_text())
 run = len((here / "runs.jsonl").read_text().splitlines())
 code, ready = codes[min(run, len(codes)) - 1]
 if ready:
-    Path(flags[flags.index("--ready-file") + 1]).write_text(json.dumps({"port": 5003, "run": run}))
+    facts = {"port": 5003, "run": run, "pid": os.getpid()}
+    Path(flags[flags.index("--ready-file") + 1]).write_text(json.dumps(facts))
+if code < 0:
+    os.kill(os.getpid(), -code)
 sys.exit(code)
 """
 # Says that it serves, then waits; ends with 0 when it is asked to stop, and counts the asking.
@@ -151,6 +155,75 @@ def test_a_new_start_keeps_port_and_flags_and_opens_no_second_browser(laptop):
     again = laptop.runs()[1]["flags"]
     assert again[:3] == ["--demo", "--ready-file", str(laptop.project / "r.json")]
     assert again[3:] == ["--port", "5003", "--no-browser"]
+
+
+@pytest.mark.parametrize("is_one_word", [False, True])
+def test_a_new_start_restores_nothing_again_and_brings_no_second_crowd(laptop, is_one_word):
+    laptop.ends_with([1, True], [0, True])
+    once = (("--restore", "old.db"), ("--crowd", "30"))
+    given = ["=".join(pair) for pair in once] if is_one_word else [*once[0], *once[1]]
+    laptop.starts("--demo", *given, "--data", "elsewhere")
+    assert all(word in laptop.runs()[0]["flags"] for word in given)
+    again = laptop.runs()[1]["flags"]
+    assert again[:3] == ["--demo", "--data", "elsewhere"]
+    assert [word for word in again if "restore" in word or "crowd" in word or word == "30"] == []
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
+def test_an_app_that_is_killed_is_started_again(laptop, number):
+    laptop.ends_with([-number, True], [0, True])
+    assert laptop.starts().returncode == 0
+    assert len(laptop.runs()) == 2
+
+
+@posix
+def test_an_app_ended_by_the_signal_we_passed_on_is_left_in_peace(laptop):
+    laptop.app(
+        "import json, os, sys, time; from pathlib import Path\n"
+        "flags = sys.argv[1:]\n"
+        "place = Path(flags[flags.index('--ready-file') + 1])\n"
+        "place.write_text(json.dumps({'port': 5003, 'pid': os.getpid()}))\n"
+        "print('serving', flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        laptop.command(),
+        env=laptop.env(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as start:
+        assert start.stdout.readline() == "serving\n"
+        start.send_signal(signal.SIGTERM)
+        assert start.communicate() == ("", "")
+        assert start.returncode == 0
+
+
+@posix
+def test_what_a_killed_app_left_behind_is_taken_away(laptop):
+    ready, data = laptop.project / "left.json", laptop.project / "left"
+    laptop.app(
+        APP.replace(
+            "if code < 0:",
+            "place = Path(flags[flags.index('--data') + 1]) / 'running'\n"
+            "place.write_text(json.dumps({'console_url': 'x', 'pid': os.getpid()}))\n"
+            "if code < 0:",
+        )
+    )
+    data.mkdir(exist_ok=True)
+    laptop.ends_with([-signal.SIGKILL, True])
+    assert laptop.starts("--ready-file", str(ready), "--data", str(data)).returncode == 1
+    assert (ready.exists(), (data / "running").exists()) == (False, False)
+
+
+@posix
+def test_the_ready_file_of_another_server_that_lives_is_left_alone(laptop):
+    ready = laptop.project / "other.json"
+    ready.write_text(json.dumps({"port": 5009, "pid": os.getpid()}))
+    laptop.ends_with([2, False])
+    laptop.starts("--ready-file", str(ready))
+    assert ready.exists()
 
 
 def test_a_faulty_app_is_started_again_three_times_at_most(laptop):

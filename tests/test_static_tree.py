@@ -64,3 +64,11 @@ def test_no_two_modules_of_a_page_use_the_same_name() -> None:
             if line.startswith("async function "):
                 names.append(words[2])
         assert len(names) == len(set(names)), {n for n in names if names.count(n) > 1}
+
+
+def test_laying_out_the_tree_touches_no_folder_but_older_trees(tmp_path: Path) -> None:
+    older, kept = tmp_path / "0123456789abcdef", tmp_path / "css"
+    older.mkdir()
+    kept.mkdir()
+    build(tmp_path)
+    assert (older.exists(), kept.exists()) == (False, True)

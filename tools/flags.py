@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 VERSION = "0.1.0"
 
@@ -27,25 +28,44 @@ class Options:
     restore: Path | None
 
 
+class Flags(argparse.ArgumentParser):
+    """The flags, where a wrong one gets a sentence and no more."""
+
+    def error(self, message: str) -> NoReturn:
+        why = " ".join(message.removeprefix("argument ").split())
+        self.exit(2, f"Drumbeat was not started ({why}); --help lists its flags.\n")
+
+
+def async_mode(given: list[str]) -> str:
+    """The async server that is asked for: to be known before anything else is imported."""
+    found = ""
+    for at, item in enumerate(given):
+        if item == "--async-mode":
+            found = "".join(given[at + 1 : at + 2])
+        elif item.startswith("--async-mode="):
+            found = item.split("=", 1)[1]
+    return "threading" if found == "threading" else "eventlet"
+
+
 def options(given: list[str] | None = None) -> Options:
     """Read the flags; wrong ones end the program with code 2 and one sentence."""
-    flags = argparse.ArgumentParser(prog="drumbeat", description="A workshop kiosk for one room.")
+    flags = Flags(prog="drumbeat", description="A workshop kiosk for one room.", allow_abbrev=False)
     flags.add_argument(
         "--port", type=port_number, help="0 = any free; default: first free of 5000-5009"
     )
     flags.add_argument("--host", default="0.0.0.0", help="the address to listen on")
-    flags.add_argument("--data", type=Path, default=default_folder(), help="the data folder")
+    flags.add_argument("--data", type=some_path, default=default_folder(), help="the data folder")
     flags.add_argument("--demo", action="store_true", help="make a workshop from the writing pack")
     flags.add_argument(
         "--crowd", type=crowd_number, default=0, help="with --demo: simulated phones"
     )
     flags.add_argument("--no-browser", action="store_true", help="do not open the browser")
-    flags.add_argument("--ready-file", type=Path, help="written once connections are accepted")
+    flags.add_argument("--ready-file", type=some_path, help="written once connections are accepted")
     flags.add_argument(
         "--allow-host", action="append", default=[], help="another name for this laptop"
     )
     flags.add_argument("--async-mode", choices=("eventlet", "threading"), default="eventlet")
-    flags.add_argument("--restore", type=Path, help="a backup to take up as a workshop")
+    flags.add_argument("--restore", type=some_path, help="a backup to take up as a workshop")
     flags.add_argument("--version", action="version", version=f"Drumbeat {VERSION}")
     read = flags.parse_args(given)
     if read.crowd and not read.demo:
@@ -53,7 +73,7 @@ def options(given: list[str] | None = None) -> Options:
     return Options(
         port=read.port,
         host=read.host,
-        data=read.data.expanduser(),
+        data=read.data,
         demo=read.demo,
         crowd=read.crowd,
         opens_browser=not read.no_browser,
@@ -74,9 +94,19 @@ def crowd_number(text: str) -> int:
     return between(text, 1, 500)
 
 
+def some_path(text: str) -> Path:
+    """The path of a file or folder, `~` being the user's own."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name is no file and no folder")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise argparse.ArgumentTypeError(f"{text} names nobody's folder") from error
+
+
 def between(text: str, low: int, high: int) -> int:
     """A whole number in a range, or a sentence that says the range."""
-    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or not low <= int(text) <= high:
         raise argparse.ArgumentTypeError(f"{text} is not a whole number from {low} to {high}")
     return int(text)
 

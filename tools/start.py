@@ -4,6 +4,7 @@ and starts it again when it fails. All flags go to app.py; the exit code is app.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ from environment import Unprepared, ensure_environment, refuse_old_python, say, 
 
 ROOT = Path(__file__).resolve().parent.parent
 FAULT = 1
+ENDS = (0, 2)  # stopped on request; wrong flags and the like. All else is a fault, a signal too
 RESTARTS = 3
 LOOK_FOR_READY_S = 0.2
 
@@ -54,7 +56,7 @@ class Room:
             signal.signal(number, self.ask_to_stop)
         code, port = self.run_once(self.flags)
         for _ in range(RESTARTS):
-            if code != FAULT or port is None or self.asked_by:
+            if code in ENDS or port is None or self.asked_by:
                 break
             say("Drumbeat stopped because of a fault and is being started again.")
             code, port = self.run_once(again(self.flags, port))
@@ -78,6 +80,7 @@ class Room:
                 port = self.port_since(before)
         if port is None:
             port = self.port_since(before)
+        self.clear_up(before)
         return code, port
 
     def ask_to_stop(self, number: int, _frame: object) -> None:
@@ -96,17 +99,29 @@ class Room:
         text = text_of(self.ready_file)
         return json.loads(text)["port"] if text and text != before else None
 
+    def clear_up(self, before: str) -> None:
+        """Take away what an app that was killed has left: it would lead to nobody."""
+        text = text_of(self.ready_file)
+        if (text and text != before) or names_the_dead(text):
+            remove(self.ready_file)
+        running = self.data_folder() / "running"
+        if names_the_dead(text_of(running)):
+            remove(running)
+
     def as_exit_code(self, code: int) -> int:
         """Any strange end is a fault, but not that of an app ended by the signal we passed on."""
         if self.asked_by and code == -self.asked_by:
             return 0
-        return code if code in (0, 2) else FAULT
+        return code if code in ENDS else FAULT
+
+    def data_folder(self) -> Path:
+        """Where the app keeps its data."""
+        data = value_of("--data", self.flags)
+        return Path(os.path.expanduser(data)).resolve() if data else user_folder() / "data"
 
     def where_the_log_is(self) -> str:
-        data = value_of("--data", self.flags)
-        return (
-            f"its log is in {Path(data).resolve() if data else user_folder() / 'data'}{os.sep}log"
-        )
+        """For a person who wants to know why."""
+        return f"its log is in {self.data_folder() / 'log'}"
 
 
 def requests_to_stop() -> list[int]:
@@ -119,8 +134,11 @@ def requests_to_stop() -> list[int]:
 
 
 def again(flags: list[str], port: int) -> list[str]:
-    """The same flags for a new start, on the port that the phones already know."""
-    kept = without("--port", flags)
+    """The same flags for a new start, on the port that the phones already know. A backup is taken
+    up once: again would take away what was written since; and a crowd comes once."""
+    kept = flags
+    for once in ("--port", "--restore", "--crowd"):
+        kept = without(once, kept)
     return [*kept, "--port", str(port)] + ["--no-browser"] * ("--no-browser" not in kept)
 
 
@@ -151,6 +169,26 @@ def text_of(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except OSError:
         return ""
+
+
+def names_the_dead(text: str) -> bool:
+    """Whether a file that a server wrote names a process that is no more. Windows cannot tell:
+    there the question itself would end it."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(int(json.loads(text)["pid"]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError, ValueError, KeyError, TypeError):
+        return False
+    return False
+
+
+def remove(file: Path) -> None:
+    """Take a file away, if it is there and may go."""
+    with contextlib.suppress(OSError):
+        file.unlink()
 
 
 def app_environment() -> dict[str, str]:

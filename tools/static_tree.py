@@ -24,6 +24,7 @@ COPIED = ("vendor", "fonts")
 GZIPPED = {".js", ".mjs", ".css", ".svg"}
 IMPORT = re.compile(r'^import (?:\{([^}]*)\}|(\w+)) from "(\.[^"]+)";$')
 COMMENT = re.compile(r"^[ \t]*(//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
+HASH = re.compile(r"[0-9a-f]{16}")  # what an older tree is named; nothing else is touched
 EXPORT = re.compile(r"^export (?=(async )?(function|const|class|let) )")
 
 
@@ -41,7 +42,7 @@ def build(target: Path, root: Path = ROOT) -> Path:
     if not home.exists():
         write(home, files)
     for other in target.iterdir():
-        if other != home and other.is_dir():
+        if other != home and HASH.fullmatch(other.name):
             shutil.rmtree(other, ignore_errors=True)
     return home
 

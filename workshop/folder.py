@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -12,7 +13,7 @@ from .words import say
 
 
 class Unusable(Exception):
-    """The folder cannot hold workshops; the message is a sentence."""
+    """What the flags name cannot be used; the message is a sentence."""
 
 
 class FolderInUse(Exception):
@@ -34,9 +35,8 @@ class DataFolder:
         """Make the folder, prove it can be written, take the lock."""
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if os.name != "nt":
-                self.path.chmod(0o700)
             (self.path / "workshops").mkdir(exist_ok=True, mode=0o700)
+            make_private(self.path / "workshops", 0o700)
             proof = self.path / f".proof-{os.getpid()}"
             proof.write_text("")
             proof.unlink()
@@ -45,6 +45,7 @@ class DataFolder:
             raise Unusable(say("start.folder", path=self.path, why=error.strerror or "")) from error
         if not locked(self.file):
             raise FolderInUse(self.where())
+        self.unsay()  # a server that was killed has left it
         return self
 
     def where(self) -> str:
@@ -56,11 +57,13 @@ class DataFolder:
 
     def say_where(self, console_url: str) -> None:
         """Tell a second start where this server is; for the owner's eyes alone."""
-        path = self.path / "running"
-        path.unlink(missing_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"console_url": console_url}, file)
+        facts = {"console_url": console_url, "pid": os.getpid()}
+        write_private(self.path / "running", json.dumps(facts))
+
+    def unsay(self) -> None:
+        """This server is nowhere any more."""
+        with contextlib.suppress(OSError):
+            (self.path / "running").unlink()
 
     def __enter__(self) -> DataFolder:
         return self
@@ -71,9 +74,32 @@ class DataFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        (self.path / "running").unlink(missing_ok=True)
+        self.unsay()
         if self.file is not None:
             self.file.close()
+
+
+def write_private(path: Path, text: str) -> None:
+    """A file for its owner's eyes alone, there whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def make_private(path: Path, mode: int) -> None:
+    """Close something to others, on a disk that knows how."""
+    if os.name != "nt":
+        with contextlib.suppress(OSError):
+            path.chmod(mode)
 
 
 def locked(file: IO[Any]) -> bool:

@@ -4,7 +4,6 @@ workshop from a pack and opens those that are there."""
 from __future__ import annotations
 
 import dataclasses
-import os
 import secrets
 import shutil
 import sqlite3
@@ -16,6 +15,7 @@ from typing import Any
 
 from .backups import back_up, copy_to
 from .database import open_database
+from .folder import make_private, write_private
 from .kind import settings_of
 from .model import GROUP_LETTERS, Refused, Row, new_code, new_id
 from .packs import OrderItem, Pack, RunningOrder
@@ -53,11 +53,10 @@ class Shelf:
     def secret(self) -> str:
         """What signs the facilitator's session; made once, readable by its owner alone."""
         path = self.folder / "secret"
-        if not path.exists():
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as file:
-                file.write(secrets.token_urlsafe(32))
-        return path.read_text()
+        if not path.exists() or not path.read_bytes().strip():
+            write_private(path, secrets.token_urlsafe(32))
+        make_private(path, 0o600)
+        return path.read_text("latin-1")  # which reads anything
 
     def codes(self) -> list[str]:
         """Codes of all workshops on the shelf, oldest first."""

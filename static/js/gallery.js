@@ -2,14 +2,12 @@
    the same pages whatever the shape of their screens. Sizes are counted in lines of
    28 px text on 1024x768, the smallest room, with a face a tenth wider than ours. */
 
-import { COLUMN_EMS, linesOf, partsOf } from "./lines.js";
-
-const PAIR_LINES = 7; // two notes share a column
-const COLUMN_LINES = 9; // one note has the column
+import { COLUMN_HOLDS, sheetOf, sheetParts } from "./room/sheets.js";
 
 /**
- * Pages in order: `{slot, number, of, tap, kind: "pair" | "same" | "one", columns, isMore}`. First
- * what each station says first, and what it could stop; then, for a room with time, the rest.
+ * Pages in order: `{slot, number, of, tap, kind: "pair" | "same" | "one" | "none", columns, isMore}`.
+ * First what each station says first, and what it could stop; then, for a room with time, the rest.
+ * A column holds cards, and a card its additions: `additions`, and how many `more` there are.
  */
 export function galleryPages(slots, groups, allNotes, choices) {
   const notes = allNotes.filter(isForRoom);
@@ -29,8 +27,9 @@ function withMore(pages) {
   const first = pages[0].kind === "one" ? pages[0].columns[0].notes[0].id : null;
   const stop = pages.findIndex((page) => page.columns[0].stance === "stop");
   return pages.map((page, i) => {
-    const goesOn = first !== null && page.kind === "one" && page.columns[0].notes[0].id === first;
-    const isChosen = page.columns.some((column) => column.notes.some((item) => item.isChosen));
+    const cards = [].concat(...page.columns.map((column) => column.notes));
+    const goesOn = first !== null && page.kind === "one" && cards[0].id === first;
+    const isChosen = cards.some((item) => item.isChosen && !item.isAgain);
     return Object.assign(page, { isMore: i !== 0 && i !== stop && !isChosen && !goesOn });
   });
 }
@@ -60,17 +59,30 @@ function stationPages(slot, of, letters, notes, choices) {
   const here = choices.filter((choice) => choice.slot === slot.id);
   const page = (kind, columns) => ({ slot, number: slot.number, of, tap: tapOf(here), kind, columns });
   const cards = cardsOf(slot, letters, notes, here);
+  const others = distinct(cards.map((card) => card.stance)).filter((stance) => stance !== "strength" && stance !== "gap");
+  const pages = ownPages(cards, page, (card) => isOfPair(card) && card.isChosen && card.isLong).concat(
+    pairPages(cards, page),
+    ownPages(cards, page, (card) => isOfPair(card) && !card.isChosen && card.isLong),
+    ...others.map((stance) => samePages(columnsOf(cards, stance), stance, page)
+      .concat(ownPages(cards, page, (card) => card.stance === stance && card.isLong))),
+    ownPages(cards, page, (card) => card.left.length > 0 && !card.isLong),
+  );
+  return pages.length ? pages : [page("none", [columnAs("", [])])];
+}
+
+/** Strengths beside what is not yet in place; what only one of them still has fills both columns. */
+function pairPages(cards, page) {
   const strengths = columnsOf(cards, "strength");
   const gaps = columnsOf(cards, "gap");
-  const pairs = [];
-  for (let i = 0; i < Math.max(strengths.length, gaps.length, 1); i += 1) {
-    pairs.push(page("pair", [columnAs("strength", strengths[i]), columnAs("gap", gaps[i])]));
+  const pages = [];
+  const isEmpty = (stance) => !cards.some((card) => card.stance === stance);
+  if (strengths.length + gaps.length > 0 && (isEmpty("strength") || isEmpty("gap"))) {
+    pages.push(page("pair", [columnAs("strength", strengths.shift()), columnAs("gap", gaps.shift())]));
   }
-  const others = distinct(cards.map((card) => card.stance)).filter((stance) => stance !== "strength" && stance !== "gap");
-  const ownFirst = ownPages(cards, page, (card) => isOfPair(card) && card.isChosen);
-  const ownAfter = ownPages(cards, page, (card) => isOfPair(card) && !card.isChosen);
-  const empty = !cards.some((card) => isOfPair(card) && !card.isLong) && ownFirst.length + ownAfter.length > 0;
-  return ownFirst.concat(empty ? [] : pairs, ownAfter, ...others.map((stance) => samePages(cards, page, stance)));
+  while (strengths.length && gaps.length) {
+    pages.push(page("pair", [columnAs("strength", strengths.shift()), columnAs("gap", gaps.shift())]));
+  }
+  return pages.concat(samePages(strengths, "strength", page), samePages(gaps, "gap", page));
 }
 
 /** How far the groups at home say we are: one place, or from the lowest to the highest. */
@@ -81,13 +93,13 @@ function tapOf(choices) {
   return values.length ? { low: Math.min(...values), high: Math.max(...values) } : null;
 }
 
-/** A station's notes, chosen first, then most recognised; what builds on a note follows it. */
+/** A station's notes, chosen first, then most recognised; each carries what was added to it. */
 function cardsOf(slot, letters, notes, choices) {
   const here = notes.filter((note) => note.slot === slot.id && !note.is_withdrawn);
   const chosen = choices.filter((choice) => choice.kind !== "reach").map((choice) => choice.value);
   const cards = here.map((note) => cardOf(note, notes, letters, chosen)).sort(byWeight);
-  const heads = cards.filter((item) => !item.parent);
-  return [].concat(...heads.map((head) => [head, ...cards.filter((item) => item.parent === head.id)]));
+  return cards.filter((item) => !item.parent)
+    .map((head) => sheetOf(head, cards.filter((item) => item.parent === head.id)));
 }
 
 function cardOf(note, all, letters, chosen) {
@@ -96,10 +108,10 @@ function cardOf(note, all, letters, chosen) {
     id: note.id,
     text: note.text,
     stance: (root || note).stance || note.stance || "",
-    letter: letters[note.group] || "",
+    isQuestion: note.stance === "question",
+    letter: note.letter || letters[note.group] || "",
     ticks: note.totals && note.totals.tick || 0,
     isChosen: chosen.indexOf(note.id) >= 0,
-    isLong: linesOf(note.text, COLUMN_EMS) > COLUMN_LINES,
     parent: root && !root.is_withdrawn ? root.id : null,
     n: note.n || 0,
   };
@@ -120,34 +132,31 @@ function byWeight(a, b) {
   return b.isChosen - a.isChosen || b.ticks - a.ticks || a.n - b.n || (a.id < b.id ? -1 : 1);
 }
 
-/** The columns of one stance: at most two notes in each, whole, never clipped. */
+/** The columns of one stance: at most two sheets in each, whole, never clipped. */
 function columnsOf(cards, stance) {
   const columns = [];
   let room = 0;
   cards.filter((item) => item.stance === stance && !item.isLong).forEach((item) => {
-    const lines = linesOf(item.text, COLUMN_EMS);
     const last = columns[columns.length - 1];
-    if (last && last.length < 2 && lines <= room) last.push(item);
+    if (last && last.length < 2 && item.cost <= room) last.push(item);
     else columns.push([item]);
-    room = PAIR_LINES - lines;
+    room = COLUMN_HOLDS - item.cost;
   });
   return columns;
 }
 
-function samePages(cards, page, stance) {
-  const columns = columnsOf(cards, stance);
+function samePages(columns, stance, page) {
   const pages = [];
   for (let i = 0; i < columns.length; i += 2) {
     pages.push(page("same", columns.slice(i, i + 2).map((notes) => columnAs(stance, notes))));
   }
-  return pages.concat(ownPages(cards, page, (item) => item.stance === stance));
+  return pages;
 }
 
-/** A note too long for a column has a page; one that is too wide for it goes on over the page. */
+/** A sheet too long for a column has a page; one that is too wide for it goes on over the page. */
 function ownPages(cards, page, isWanted) {
-  const long = cards.filter((item) => item.isLong && isWanted(item));
-  return [].concat(...long.map((item) => partsOf(item.text).map((text, i, parts) => (
-    page("one", [columnAs(item.stance, [Object.assign({}, item, { text, part: i + 1, parts: parts.length })])])
+  return [].concat(...cards.filter(isWanted).map((item) => sheetParts(item).map((sheet, i, parts) => (
+    page("one", [columnAs(item.stance, [Object.assign({}, item, sheet, { part: i + 1, parts: parts.length, isAgain: !item.isLong })])])
   ))));
 }
 

@@ -10,8 +10,10 @@ import { browserStorage, openShelf, readShelf, writeShelf } from "./shelf.js";
 import { pickUpCarried, seatOf, takeCarried } from "./carry.js";
 import { actionsOf } from "./hand/actions.js";
 import { settleFocus, isTyping } from "./hand/focus.js";
-import { stepKey, viewOf } from "./hand/view.js";
+import { hasDraft, stepKey, viewOf } from "./hand/view.js";
 import { Page } from "./hand/page.js";
+
+const ARRIVED_MS = 8000;      // long enough to look down and read
 
 startPhone(JSON.parse(document.getElementById("first").textContent));
 
@@ -29,8 +31,10 @@ function startPhone(first) {
     seenStep: null,
     wanted: null,
     keeping: null,
+    arriving: null,
+    group: readShelf(shelf, "group_" + code, null),
     personalCode: first.code || readShelf(shelf, "code_" + code, ""),
-    ui: { mode: own.draft ? "write" : "read", isNew: !readShelf(shelf, "seen_" + code, false), announced: "", formError: null },
+    ui: { mode: own.draft ? "write" : "read", isNew: !readShelf(shelf, "seen_" + code, false), announced: "", fault: null, prompt: null, news: null, arrived: 0 },
     remember: () => writeShelf(shelf, "seen_" + code, true),
     announce: (text) => announce(phone, text),
     keepSoon: () => keepSoon(phone),
@@ -48,6 +52,8 @@ function startPhone(first) {
     onStatus: (status) => lineChanged(phone, status),
   });
   phone.seenStep = stepKey(phone.view().step);
+  heedPrompt(phone, phone.view());
+  heedGroup(phone, phone.view());
   listen(phone);
   meetEpoch(phone.box, first.epoch);
   redraw(phone);
@@ -72,7 +78,10 @@ function changed(phone, state, kind) {
   if (kind !== "pulse") phone.overlay = {};
   if (state.epoch !== phone.box.epoch) meetEpoch(phone.box, state.epoch);
   const view = phone.view();
-  if (stepKey(view.step) !== phone.seenStep) stepChanged(phone, view);
+  const isNewStep = stepKey(view.step) !== phone.seenStep;
+  if (isNewStep) stepChanged(phone, view);
+  if (isNewStep || !hasDraft(view)) heedPrompt(phone, view);
+  heedGroup(phone, view);
   if (view.workshop.is_closed && !itemsOf(phone.box).some((item) => item.is !== "saved")) tidyUp(phone);
   redraw(phone);
 }
@@ -87,8 +96,26 @@ function stepChanged(phone, view) {
   }
   phone.ui.column = null;
   phone.ui.withdrawing = null;
-  phone.ui.formError = null;
+  phone.ui.fault = null;
+  phone.ui.news = null;
   if (view.step) announce(phone, [view.step.title, view.step.do].filter(Boolean).join(". "));
+}
+
+// A fresh prompt does not change under words that are being written.
+function heedPrompt(phone, view) {
+  phone.ui.prompt = (view.now.mine || {}).prompt || null;
+}
+
+// Another group than before, and not chosen here: say so until the next step.
+function heedGroup(phone, view) {
+  const before = phone.group;
+  if (!view.group || before === view.group.id) return;
+  phone.group = view.group.id;
+  writeShelf(phone.shelf, "group_" + phone.code, phone.group);
+  const chosen = itemsOf(phone.box).filter((item) => item.name === "choose_group").pop();
+  const isOwn = !before || phone.ui.isNew || (chosen && chosen.body.group === phone.group);
+  phone.ui.news = isOwn ? null : say(view.state.rows[before] ? "hand.welcome.title" : "hand.joined_group", { letter: view.letter });
+  if (!isOwn) announce(phone, phone.ui.news);
 }
 
 // A command was answered. What the server said last may come a moment later: show ours until then.
@@ -96,9 +123,20 @@ function settled(phone, item) {
   if (item && item.is === "saved" && item.name === "cast_mark") {
     phone.overlay[item.body.kind + "|" + item.body.subject] = item.body.value;
   }
+  if (item && item.is === "saved" && item.name === "write_note" && !item.isAgain) noteArrived(phone);
   if (item && item.is === "saved") announce(phone, say("hand.said.saved"));
   if (item && item.is === "refused") announce(phone, item.why);
   redraw(phone);
+}
+
+// The dock says so for a while, wherever the room is by now.
+function noteArrived(phone) {
+  phone.ui.arrived += 1;
+  clearTimeout(phone.arriving);
+  phone.arriving = setTimeout(() => {
+    phone.ui.arrived = 0;
+    redraw(phone);
+  }, ARRIVED_MS);
 }
 
 function lineChanged(phone, status) {

@@ -32,6 +32,7 @@ function drawRoom() {
 
 function roomNotice() {
   const status = projectorLine.status();
+  if (projectorLine.state().state.workshop.is_closed) return "";
   if (status.is === "refused") return status.why;
   return status.is === "reconnecting" && Date.now() - status.since > PATIENCE_MS ? say("room.reconnecting") : "";
 }

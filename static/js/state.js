@@ -25,7 +25,7 @@ export function placeOf(state) {
 }
 
 function foldSnapshot(state, message, at) {
-  const rows = {};
+  const rows = Object.create(null);
   for (const row of message.rows) rows[row.id] = row;
   return stateWith(state, {
     epoch: message.epoch,

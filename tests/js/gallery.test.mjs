@@ -22,10 +22,9 @@ function textOf(all, id) {
     .filter((item) => item.id === id).map((item) => item.text).join(" ");
 }
 
-test("a station without notes still has its page", () => {
+test("a station without notes has one page that says so", () => {
   const all = pages([], [], SLOTS);
-  assert.equal(all.length, 2);
-  assert.deepEqual(idsOf(all[0]), [[], []]);
+  assert.deepEqual(all.map((page) => page.kind), ["none", "none"]);
 });
 
 test("strengths stand on the left and what is not yet in place on the right", () => {
@@ -35,13 +34,13 @@ test("strengths stand on the left and what is not yet in place on the right", ()
 test("what a group chose comes first, then what most people recognise", () => {
   const notes = [note("few", "gap", "", { totals: { tick: 2 } }), note("many", "gap", "", { totals: { tick: 9 } }), note("chosen", "gap")];
   const all = pages(notes, [{ slot: "s1", group: "ga", kind: "gap", value: "chosen" }]);
-  assert.deepEqual(all.map((page) => idsOf(page)[1]), [["chosen", "many"], ["few"]]);
+  assert.deepEqual(all.map(idsOf), [[[], ["chosen", "many"]], [["few"]]]);
   assert.equal(all[0].columns[1].notes[0].isChosen, true);
 });
 
 test("a third note turns the page of that station", () => {
   const all = pages([note("a", "gap"), note("b", "gap"), note("c", "gap"), note("s", "strength")]);
-  assert.deepEqual(all.map(idsOf), [[["s"], ["a", "b"]], [[], ["c"]]]);
+  assert.deepEqual(all.map(idsOf), [[["s"], ["a", "b"]], [["c"]]]);
 });
 
 test("what we could stop is the station's next page", () => {
@@ -51,13 +50,13 @@ test("what we could stop is the station's next page", () => {
 
 test("a note of 500 characters has a page of its own and is whole", () => {
   const all = pages([note("long", "gap", LONG), note("s", "strength")]);
-  assert.deepEqual(all.map((page) => page.kind), ["pair", "one"]);
+  assert.deepEqual(all.map((page) => page.kind), ["same", "one"]);
   assert.equal(textOf(all, "long"), LONG);
 });
 
 test("a long note that a group chose comes before the rest", () => {
   const all = pages([note("long", "gap", LONG), note("s", "strength")], [{ slot: "s1", kind: "gap", value: "long" }]);
-  assert.deepEqual(all.map((page) => page.kind), ["one", "pair"]);
+  assert.deepEqual(all.map((page) => page.kind), ["one", "same"]);
 });
 
 test("500 wide characters without a space go on over the page and none is lost", () => {
@@ -66,10 +65,34 @@ test("500 wide characters without a space go on over the page and none is lost",
   assert.equal(textOf(all, "wide").replace(/ /g, ""), "漢".repeat(500));
 });
 
-test("what builds on a note follows it in its column", () => {
+test("what was added stands in the sheet of its note, a question as a question", () => {
   const notes = [note("b", "gap", "", { totals: { tick: 5 } }), note("a", "gap", "", { totals: { tick: 9 } }),
-    note("child", null, "", { parent: "a", group: "gb" })];
-  assert.deepEqual(pages(notes).map((page) => idsOf(page)[1]), [["a", "child"], ["b"]]);
+    note("child", null, "", { parent: "a", group: "gb" }), note("ask", "question", "", { parent: "a", n: 2 })];
+  const all = pages(notes);
+  assert.deepEqual(all.map(idsOf), [[[], ["a", "b"]]]);
+  assert.deepEqual(all[0].columns[1].notes[0].additions.map((item) => [item.id, item.letter, item.isQuestion]),
+    [["child", "B", false], ["ask", "A", true]]);
+});
+
+test("two additions stand inside; of more only the number, also after a merge by its letter", () => {
+  const notes = [note("a", "gap")].concat([1, 2, 3, 4].map((n) => note("c" + n, null, "", { parent: "a", n, group: "gone", letter: "D" })));
+  const sheet = pages(notes)[0].columns[1].notes[0];
+  assert.deepEqual(sheet.additions.map((item) => [item.id, item.letter]), [["c1", "D"], ["c2", "D"]]);
+  assert.equal(sheet.more, 2);
+});
+
+test("a sheet and its additions never cost more than the column holds", () => {
+  const words = "Pupils copy the whole page out again when we only wanted one sentence. ";
+  const notes = [note("a", "gap", words.repeat(2)), note("b", null, words.repeat(3), { parent: "a" }), note("c", null, words, { parent: "a", n: 2 })];
+  const all = pages(notes);
+  assert.deepEqual(all.map((page) => [page.kind, page.isMore]), [["pair", false], ["one", true], ["one", true]]);
+  assert.equal(all[0].columns[1].notes[0].additions.length, 0);
+  assert.equal(all[0].columns[1].notes[0].more, 2);
+  assert.deepEqual(all.slice(1).map((page) => page.columns[0].notes[0].additions.map((item) => item.id)), [["b"], ["c"]]);
+});
+
+test("a station with only stops shows them first", () => {
+  assert.deepEqual(pages([note("x", "stop")]).map((page) => page.columns[0].stance), ["stop"]);
 });
 
 test("withdrawn notes are not shown, what builds on them is", () => {
@@ -79,7 +102,7 @@ test("withdrawn notes are not shown, what builds on them is", () => {
 
 test("a chain of notes that build on one another stays together", () => {
   const notes = [note("a", "gap"), note("b", null, "", { parent: "a" }), note("c", null, "", { parent: "b", n: 2 })];
-  assert.deepEqual(pages(notes).map((page) => idsOf(page)[1]), [["a", "b"], ["c"]]);
+  assert.deepEqual(pages(notes)[0].columns[1].notes[0].additions.map((item) => item.id), ["b", "c"]);
 });
 
 test("groups that share a home say from where to where", () => {

@@ -8,6 +8,8 @@ import { morePages } from "../gallery.js";
 import { pagesOf } from "../room/pages_of.js";
 import { Qr } from "../room/qr.js";
 import { Ruler } from "../room/ruler.js";
+import { groupsChosen } from "./chosen.js";
+import { writtenNow } from "./notes.js";
 import { endOfHour, placeInHour } from "./words_of.js";
 
 /** `desk` is the whole face: view, ui, and what its buttons do. */
@@ -38,9 +40,17 @@ function CalmNow({ desk }) {
       ${step.veil && html`<${Written} view=${desk.view} />`}
     </section>
     <${DeskClock} desk=${desk} />
+    <${Chosen} view=${desk.view} />
     <${MorePages} desk=${desk} />
     <${AskOne} desk=${desk} />
   </div>`;
+}
+
+// At home again: how many groups have said everything that is asked of them.
+function Chosen({ view }) {
+  const chosen = groupsChosen(view);
+  if (!chosen) return null;
+  return html`<p class="calm__chosen" role="status"><${Icon} name=${chosen.n === chosen.of ? "tick" : "people"} /> ${say(chosen.n === chosen.of ? "desk.chosen_all" : "desk.chosen", chosen)}</p>`;
 }
 
 // The gallery's other pages wait for a room with time.
@@ -55,7 +65,7 @@ function MorePages({ desk }) {
 
 // While people write alone only the number is known.
 function Written({ view }) {
-  return html`<p class="calm__written" role="status">${say("desk.veil_" + view.state.step.veil, { n: view.counts.notes || 0 })}</p>`;
+  return html`<p class="calm__written" role="status">${say("desk.veil_" + view.state.step.veil, { n: writtenNow(view) })}</p>`;
 }
 
 function DeskClock({ desk }) {
@@ -64,13 +74,14 @@ function DeskClock({ desk }) {
   if (ms === null) return null;
   const give = (name, body) => () => desk.give(name, Object.assign({ activity: activity.id }, body));
   const isUp = ms === 0;
-  return html`<section class="calm__clock" aria-label=${say("desk.clock")}>
+  const isStopped = !timer.is_running && !isUp;
+  return html`<section class=${"calm__clock" + (isStopped ? " calm__clock--stopped" : "")} aria-label=${say("desk.clock")}>
     <p class="calm__time" role="timer">${isUp ? say("desk.time") : clockText(ms)}</p>
     <p>${say(isUp ? "desk.time_up" : timer.is_running ? "desk.left" : "desk.stopped")}</p>
     <p class="calm__buttons">
       ${timer.is_running && !isUp
         ? html`<button key="clock" class="button" type="button" onClick=${give("pause_timer")}><${Icon} name="pause" /> ${say("desk.pause")}</button>`
-        : html`<button key="clock" class="button" type="button" onClick=${give("start_timer")} disabled=${isUp}><${Icon} name="play" /> ${say("desk.start")}</button>`}
+        : html`<button key="clock" class=${"button" + (isStopped ? " button--start" : "")} type="button" onClick=${give("start_timer")} disabled=${isUp}><${Icon} name="play" /> ${say("desk.start")}</button>`}
       <button class="button" type="button" onClick=${give("add_time", { seconds: 60 })}>${say("desk.minute")}</button>
     </p>
   </section>`;

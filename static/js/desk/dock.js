@@ -24,20 +24,26 @@ export function DeskTop({ desk }) {
 /** What is one press away, what lies ahead, and next. */
 export function DeskDock({ desk }) {
   const { state, counts, actions } = desk.view;
+  const isClosed = state.workshop.is_closed;
   const back = backOf(desk.view);
   const look = counts.look || 0;
   return html`<footer class="desk__dock">
     <nav class="away" aria-label=${say("desk.away")}>
-      <button class="button" type="button" disabled=${!back} onClick=${() => back && desk.give(back.name, back.body)}><${Icon} name="back" /> ${say("desk.back")}</button>
+      ${!isClosed && html`<button class="button" type="button" disabled=${!back} onClick=${() => back && desk.give(back.name, back.body)}><${Icon} name="back" /> ${say("desk.back")}</button>`}
       <${Away} desk=${desk} panel="order" words=${say("desk.order")} />
       <${Away} desk=${desk} panel="notes" kind=${look ? "button--look" : ""} words=${html`${look > 0 && html`<${Icon} name="warn" />`} <span>${say("desk.notes")} <b>${counts.notes || 0}</b>${look > 0 && ", " + say("desk.to_look", { n: look })}</span>`} />
       <${Away} desk=${desk} panel="plan" words=${html`<span>${say("desk.plan")} <b>${actions.length}</b></span>`} />
       <${Away} desk=${desk} panel="more" words=${say("desk.more")} />
-      ${state.desk.undo && html`<button class="button button--quiet" type="button" aria-label=${state.desk.undo.label} title=${state.desk.undo.label} onClick=${() => desk.give("undo", { target: state.desk.undo.op })}>${say("desk.undo")}</button>`}
+      ${state.desk.undo && html`<${UndoButton} desk=${desk} undo=${state.desk.undo} />`}
     </nav>
-    <${DeskAhead} desk=${desk} />
-    <${NextButton} desk=${desk} />
+    ${!isClosed && html`<div class="desk__on"><${DeskAhead} desk=${desk} /><${NextButton} desk=${desk} /></div>`}
   </footer>`;
+}
+
+// Where there is room it says what it undoes.
+function UndoButton({ desk, undo }) {
+  return html`<button class="button button--quiet" type="button" aria-label=${undo.label} title=${undo.label} onClick=${() => desk.give("undo", { target: undo.op })}>
+    <span class="undo__short">${say("desk.undo")}</span><span class="undo__what">${undo.label}</span></button>`;
 }
 
 function Away({ desk, panel, words, kind }) {

@@ -3,7 +3,7 @@
 import { html } from "../html.js";
 import { knows, say } from "../words.js";
 import { Icon, Mark, Pen } from "../parts.js";
-import { roomSlot } from "../room/view.js";
+import { letterOf, roomSlot } from "../room/view.js";
 import { Twice } from "./panel.js";
 
 export function LiveNote({ desk, note }) {
@@ -17,11 +17,11 @@ export function LiveNote({ desk, note }) {
 }
 
 function LiveMeta({ desk, note }) {
-  const group = desk.view.groups.find((each) => each.id === note.group);
+  const letter = letterOf(desk.view, note);
   const slot = roomSlot(desk.view, note.slot);
   const totals = note.totals || {};
   return html`<p class="note__meta">
-    ${group && html`<${Pen} letter=${group.letter} />`}
+    ${letter && html`<${Pen} letter=${letter} />`}
     ${slot && html`<span>${say("desk.at", { number: slot.number })}</span>`}
     ${note.stance && knows("common.stance." + note.stance) && html`<${Mark} name=${note.stance} word=${say("common.stance." + note.stance)} />`}
     ${note.parent && html`<span>${say("desk.builds")}</span>`}

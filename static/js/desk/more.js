@@ -2,7 +2,10 @@
 
 import { html } from "../html.js";
 import { knows, say } from "../words.js";
+import { Icon } from "../parts.js";
 import { Panel, Twice } from "./panel.js";
+
+const SETTINGS = ["first_round", "other_rounds", "home", "notes", "moves_by_itself"];
 
 export function MorePanel({ desk }) {
   const { state } = desk.view;
@@ -19,19 +22,20 @@ export function MorePanel({ desk }) {
       <p>${say("desk.close_what")}</p>
       <${Twice} words=${say("desk.close_workshop")} sure=${say("desk.close_sure")} onSure=${() => desk.give("close_workshop", {})} />
     <//>`}
-    <p class="panel"><a href="/facilitator/">${say("desk.all_workshops")}</a></p>
+    <p class="panel"><a class="panel__link" href="/facilitator/">${say("desk.all_workshops")}</a></p>
   </aside>`;
 }
 
 function SettingsPanel({ desk }) {
   const { state } = desk.view;
   const { settings, choices } = state.desk;
-  const names = Object.keys(settings).filter((name) => knows("desk.setting_" + name));
+  const names = SETTINGS.concat(Object.keys(settings).filter((name) => SETTINGS.indexOf(name) < 0))
+    .filter((name) => choices && choices[name] && choices[name].length > 1 && knows("desk.setting_" + name));
   const give = (name) => (event) => desk.give("set_setting", { activity: state.activity.id, name, value: valueFrom(event.target.value) });
   return html`<${Panel} name="settings" title=${say("desk.settings")}>
     ${state.activity && names.map((name) => html`<label class="field" key=${name}><span class="field__label">${say("desk.setting_" + name)}</span>
-      <select class="field__input" value=${JSON.stringify(settings[name])} onChange=${give(name)}>${(choices && choices[name] || [settings[name]]).map((value) => html`<option key=${String(value)} value=${JSON.stringify(value)}>${settingWords(value)}</option>`)}</select></label>`)}
-    <label class="tickbox"><input type="checkbox" checked=${state.groups_open} disabled=${!state.activity} onChange=${(event) => desk.give("set_setting", { activity: state.activity.id, name: "groups_open", value: event.target.checked })} /> <span>${say("desk.groups_open")}</span></label>
+      <select class="field__input" value=${JSON.stringify(settings[name])} onChange=${give(name)}>${choices[name].map((value) => html`<option key=${String(value)} value=${JSON.stringify(value)}>${settingWords(value)}</option>`)}</select></label>`)}
+    <label class="tickbox"><input class="tickbox__input" type="checkbox" checked=${state.groups_open} disabled=${!state.activity} onChange=${(event) => desk.give("set_setting", { activity: state.activity.id, name: "groups_open", value: event.target.checked })} /><span class="tickbox__face"><span class="tickbox__box"><${Icon} name="tick" /></span> ${say("desk.groups_open")}</span></label>
   <//>`;
 }
 

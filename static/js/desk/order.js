@@ -14,11 +14,11 @@ export function OrderPanel({ desk }) {
   return html`<nav class="desk__side" aria-label=${say("desk.order")}>
     <div class="agenda__top"><${Panel} desk=${desk} name="order" title=${say("desk.order")} /></div>
     <ol>${agendaStarts(state.agenda).map((item) => html`<li key=${item.id}><${AgendaItem} desk=${desk} item=${item} /></li>`)}</ol>
-    <div class="agenda__foot">
+    ${!state.workshop.is_closed && html`<div class="agenda__foot">
       <${ScreenButtons} desk=${desk} />
       <${StationsPanel} desk=${desk} />
       <${GroupsPanel} desk=${desk} />
-    </div>
+    </div>`}
   </nav>`;
 }
 
@@ -26,12 +26,14 @@ function AgendaItem({ desk, item }) {
   const { state } = desk.view;
   const isNow = item.state === "now";
   const open = () => !isNow && desk.give("open_activity", { activity: item.id, was: stepSeen(state.step) });
-  return html`<button class="agenda__item" type="button" data-state=${item.state} aria-current=${isNow ? "step" : null} disabled=${state.workshop.is_closed} onClick=${open}>
+  const Item = state.workshop.is_closed ? "div" : "button";
+  const press = state.workshop.is_closed ? {} : { type: "button", onClick: open };
+  return html`<${Item} class="agenda__item" ...${press} data-state=${item.state} aria-current=${isNow ? "step" : null}>
     <time class="agenda__time">${state.begun_at ? timeText(state.begun_at + item.from * 60000) : item.from + "′"}</time>
     <span class="agenda__name">${item.title} ${item.state === "done" && html`<${Icon} name="tick" /><span class="hidden">${say("desk.done")}</span>`}
       ${isNow && state.step && state.step.part && html`<small>${state.step.part}</small>`}</span>
     <span class="agenda__minutes">${item.minutes}<span class="hidden"> ${say("desk.minutes")}</span></span>
-  </button>`;
+  <//>`;
 }
 
 function ScreenButtons({ desk }) {

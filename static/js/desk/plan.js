@@ -48,7 +48,7 @@ function wordsOfRoot(action) {
 function todoWords(action) {
   const open = ["we_will", "so_that", "who_leads", "by_when"].filter((name) => !action.fields[name]);
   if (!open.length) return say("desk.ready");
-  return open.length === 1 ? say("desk.open_" + open[0]) : say("desk.open_many", { n: open.length });
+  return open.length === 1 ? say("desk.open_" + open[0]) : say("desk.open_" + open.length);
 }
 
 function ExportLinks({ code }) {

@@ -3,6 +3,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
+import { letterOf } from "../room/view.js";
 import { Panel } from "./panel.js";
 
 const NEEDED = ["we_will", "so_that", "who_leads", "by_when"];
@@ -21,8 +22,7 @@ export function ActionRoots({ view, action }) {
 }
 
 function rootFrom(view, link) {
-  const group = view.groups.find((each) => each.id === link.group);
-  const letter = group && group.letter;
+  const letter = letterOf(view, link);
   if (letter && link.slot_title) return say("desk.group_wrote_at", { letter, title: link.slot_title });
   return letter ? say("desk.group_wrote", { letter }) : say("desk.someone_wrote");
 }

@@ -5,18 +5,22 @@ import { say } from "../words.js";
 import { Icon, Pen } from "../parts.js";
 import { roomSlot } from "../room/view.js";
 
+const ROUND_ROOMS = ["stations", "move"]; // only while rounds go on can a station be left out
+
 /** Drop a round; leave a station out or take it in again. */
 export function StationsPanel({ desk }) {
   const { state, slots, counts } = desk.view;
   const may = (name) => state.desk.commands.indexOf(name) >= 0;
   if (!may("skip_slot") || !slots.length) return null;
+  const goesOn = ROUND_ROOMS.indexOf(state.step.room) >= 0;
   const written = counts.by_slot || {};
   return html`<h3>${say("desk.stations")}</h3>
     <ul class="rows">${slots.map((slot) => html`<li class="row" key=${slot.id}>
       <span><b class="num">${slot.number}</b> ${slot.title} <span class="soft">${say("common.notes", { n: written[slot.id] || 0 })}</span></span>
-      ${slot.is_skipped
+      ${goesOn && (slot.is_skipped
         ? html`<button class="button" type="button" onClick=${() => desk.give("restore_slot", { slot: slot.id })}>${say("desk.restore")}</button>`
-        : html`<button class="button button--quiet" type="button" onClick=${() => desk.give("skip_slot", { slot: slot.id })}>${say("desk.skip")} <span class="hidden">${slot.title}</span></button>`}
+        : html`<button class="button button--quiet" type="button" onClick=${() => desk.give("skip_slot", { slot: slot.id })}>${say("desk.skip")} <span class="hidden">${slot.title}</span></button>`)}
+      ${!goesOn && slot.is_skipped && html`<span class="soft">${say("desk.left_out")}</span>`}
     </li>`)}</ul>
     ${may("drop_round") && html`<button class="button button--wide" type="button" onClick=${() => desk.give("drop_round", { activity: state.activity.id, was: state.desk.rounds || state.step.rounds })}>${say("desk.drop_round")}</button>`}`;
 }

@@ -6,8 +6,8 @@ import { dropOp, putOp, unsaved } from "../outbox.js";
 import { forgetNote, keepDrafts, keepNote, ownNotes, setDraft, setEdit } from "../ownwords.js";
 import { newId } from "../shelf.js";
 import { carriedAddress, seatOf } from "../carry.js";
-import { hasDraft, isElsewhere, placeNow } from "./view.js";
-import { draftFault } from "./write.js";
+import { hasDraft, isElsewhere, noteFate, placeNow } from "./view.js";
+import { draftFault } from "./field.js";
 
 /** The actions over `phone` ({box, own, ui, code, view(), redraw()}). */
 export function actionsOf(phone) {
@@ -23,13 +23,20 @@ export function actionsOf(phone) {
   function draftHere() {
     const view = phone.view();
     const draft = own.draft || emptyDraft();
-    return hasDraft(view) ? draft : Object.assign({}, draft, { place: placeNow(view) || draft.place, stances: stancesOf(view) });
+    return hasDraft(view) ? draft : Object.assign({}, draft, { isAside: false, place: placeNow(view) || draft.place, stances: stancesOf(view) });
   }
 
   function changeDraft(change) {
     setDraft(own, Object.assign({}, draftHere(), change));
-    ui.formError = null;
+    ui.fault = null;
     phone.keepSoon();
+    redraw();
+  }
+
+  // The sentence stands beside the field, which takes the focus; what was typed stays.
+  function showFault(at, why) {
+    ui.fault = { at, why };
+    phone.focusNext(at);
     redraw();
   }
 
@@ -67,18 +74,20 @@ export function actionsOf(phone) {
     send() {
       const draft = own.draft || emptyDraft();
       const fault = draft.place ? draftFault(draft, phone.view().limit) : say("hand.write.empty");
-      if (fault) {
-        ui.formError = fault;
-        phone.focusNext("text");
-        return redraw();
-      }
+      if (fault) return showFault("text", fault);
       if (draft.parent || isElsewhere(phone.view())) ui.mode = "read";
+      if (noteFate(phone.view()) === "saved") ui.arrived = 0;
       putNote(newId(), newId(), draft.place, { text: draft.text.trim(), stance: draft.stance, parent: draft.parent });
       setDraft(own, null);
       keepDrafts(own);
       phone.announce(say("hand.said.sent"));
       phone.focusNext("stay");
       redraw();
+    },
+
+    putAside() {
+      phone.focusNext("title");
+      changeDraft({ isAside: true });
     },
 
     mark(kind, subject, value) {
@@ -88,6 +97,7 @@ export function actionsOf(phone) {
 
     change(id, text) {
       setEdit(own, id, text);
+      ui.fault = null;
       phone.keepSoon();
       phone.focusNext(text === null ? "stay" : "change_" + id);
       redraw();
@@ -95,6 +105,7 @@ export function actionsOf(phone) {
 
     retype(id, text) {
       setEdit(own, id, text);
+      ui.fault = null;
       phone.keepSoon();
       redraw();
     },
@@ -102,7 +113,7 @@ export function actionsOf(phone) {
     keepChange(note) {
       const text = (own.edits[note.id] || "").trim();
       const fault = draftFault({ text, stances: [] }, phone.view().limit);
-      if (fault) return phone.announce(fault);
+      if (fault) return showFault("change_" + note.id, fault);
       if (text !== note.text) putOp(box, "edit_note", { id: note.id, key: note.place.key, text, was: note.text });
       setEdit(own, note.id, null);
       keepDrafts(own);
@@ -125,7 +136,7 @@ export function actionsOf(phone) {
       const typed = own.edits[item.op];
       const text = (typed === undefined ? item.body.text : typed).trim();
       const fault = draftFault({ text, stances: [] }, phone.view().limit);
-      if (fault) return phone.announce(fault);
+      if (fault) return showFault("again_" + item.op, fault);
       const body = Object.assign({}, item.body, { text });
       if (isLate) body.late = true;
       if (item.name === "edit_note" && item.now !== undefined) body.was = item.now;

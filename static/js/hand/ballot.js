@@ -4,7 +4,7 @@ import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
 import { sortedNotes } from "../state.js";
-import { budgetLeft, firstNotes, hasDraft, markNow, pendingMark } from "./view.js";
+import { budgetLeft, firstNotes, hasOpenDraft, markNow, pendingMark } from "./view.js";
 import { SentMark, WhoSees } from "./blocks.js";
 import { RefusedList } from "./refused.js";
 import { SendButton, WriteForm } from "./write.js";
@@ -28,12 +28,12 @@ function ballotLayout(view, actions, kind, Item) {
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${view.step.title}</h1>
         ${view.step.do && html`<p class="hand__lead">${view.step.do}</p>`}
         <${WhoSees} icon="lock" text=${say(isOpen ? "hand.ballot." + kind : "hand.ballot.closed")} /></div>`,
-      hasDraft(view) && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,
+      hasOpenDraft(view) && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,
       html`<${RefusedList} key="refused" view=${view} actions=${actions} />`,
       html`<ol class="ballot" key="ballot">${notes.map((note, at) => html`<${Item} key=${note.id} view=${view} actions=${actions} rule=${rule} note=${note} at=${at + 1} isOpen=${isOpen} left=${left} />`)}</ol>`,
       html`<${YouPanel} key="you" view=${view} actions=${actions} />`,
     ],
-    dock: hasDraft(view) ? html`<${SendButton} view=${view} />` : isOpen && html`<${BallotDock} view=${view} rule=${rule} notes=${notes} left=${left} />`,
+    dock: hasOpenDraft(view) ? html`<${SendButton} view=${view} />` : isOpen && html`<${BallotDock} view=${view} rule=${rule} notes=${notes} left=${left} />`,
   };
 }
 

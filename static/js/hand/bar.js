@@ -14,6 +14,7 @@ export function Bar({ view }) {
   const waiting = pendingCount(view);
   return html`<header class="hand__bar">
     ${view.group && html`<${Pen} letter=${view.letter} />`} <b>${barText(view)}</b>
+    ${view.ui.news && html`<p class="hand__news"><${Icon} name="people" /> <b>${view.ui.news}</b></p>`}
     ${view.now.timer ? html`<${Clock} timer=${view.now.timer} offset=${view.state.offset} />`
       : html`<span class="hand__fate">${waiting > 0 ? html`<${SentMark} is="pending" />` : html`<span class="sent sent--saved"><${Icon} name="tick" /> ${say("hand.all_saved")}</span>`}</span>`}
   </header>`;

@@ -4,7 +4,8 @@ import { html } from "../html.js";
 import { say, knows } from "../words.js";
 import { Icon, Mark, Pen } from "../parts.js";
 import { buildsOn, groupOf } from "../state.js";
-import { markNow, markRule, ownNote } from "./view.js";
+import { markNow, markRule, noteFate, ownNote } from "./view.js";
+import { WordsField } from "./field.js";
 
 const STANCE_SIGNS = ["strength", "gap", "stop", "question"];
 
@@ -18,9 +19,17 @@ export function StanceMark({ view, stance }) {
 }
 
 /** Saved, or on its way: a sign and words. */
-export function SentMark({ is, late }) {
+export function SentMark({ is, late, text }) {
   const key = late ? "hand.sent.late" : "hand.sent." + is;
-  return html`<span class=${"sent sent--" + is}><${Icon} name=${is === "saved" ? "tick" : "ring"} /> ${say(key)}</span>`;
+  return html`<span class=${"sent sent--" + is}><${Icon} name=${is === "saved" ? "tick" : "ring"} /> ${text || say(key)}</span>`;
+}
+
+/** In the dock, so that it is seen wherever the page stands; the page's own status says it aloud. */
+export function NoteFate({ view }) {
+  const is = noteFate(view);
+  const isGoing = is === "pending" && view.status.is === "online";
+  const text = is === "saved" ? say("hand.arrived", { n: view.ui.arrived }) : isGoing ? say("hand.sent.going") : null;
+  return html`<p class="dock__note"><${SentMark} is=${is} text=${text} /></p>`;
 }
 
 /** A sentence beside a field: who will see this. */
@@ -35,8 +44,8 @@ export function NoteCard({ view, actions, note }) {
   const canTick = markRule(view, "tick") && !isOurs && !note.is_withdrawn;
   const canBuild = view.canBuild && !note.is_withdrawn;
   return html`<li class="note" data-note=${note.id}>
-    <p dir="auto">${note.is_withdrawn ? say("common.withdrawn") : note.text}</p>
-    <${NoteMeta} view=${view} note=${note} />
+    ${note.is_withdrawn ? html`<p class="hand__soft">${say("common.withdrawn")}</p>`
+      : html`<p dir="auto">${note.text}</p><${NoteMeta} view=${view} note=${note} />`}
     ${builds.length > 0 && html`<ul class="builds">${builds.map((each) => html`<li key=${each.id} class="builds__item">
       <p dir="auto">${each.text}</p><${NoteMeta} view=${view} note=${each} /></li>`)}</ul>`}
     ${(canTick || canBuild) && html`<p class="note__acts">
@@ -47,11 +56,11 @@ export function NoteCard({ view, actions, note }) {
 }
 
 function NoteMeta({ view, note }) {
-  const group = groupOf(view.state, note.group);
+  const letter = note.letter || (groupOf(view.state, note.group) || {}).letter;
   const totals = note.totals || {};
-  if (!group && !note.stance && !totals.tick && !totals.dot) return null;
+  if (!letter && !note.stance && !totals.tick && !totals.dot) return null;
   return html`<p class="note__meta">
-    ${group && html`<${Pen} letter=${group.letter} />`} <${StanceMark} view=${view} stance=${note.stance} />
+    ${letter && html`<${Pen} letter=${letter} />`} <${StanceMark} view=${view} stance=${note.stance} />
     ${totals.tick > 0 && html`<${Mark} name="tick" word=${say("common.recognised", { n: totals.tick })} />`}
     ${totals.dot > 0 && html`<span class="num">${say("hand.dots.total", { n: totals.dot })}</span>`}</p>`;
 }
@@ -82,10 +91,9 @@ export function OwnCard({ view, actions, id }) {
 }
 
 function ChangeCard({ view, actions, note }) {
-  const field = "change_" + note.id;
-  return html`<li class="note" data-note=${note.id}><div class="field">
-    <label class="field__label" for=${field}>${say("hand.own.change_label")}</label>
-    <textarea class="field__input" id=${field} rows="4" dir="auto" value=${view.edits[note.id]} onInput=${(event) => actions.retype(note.id, event.target.value)}></textarea></div>
+  return html`<li class="note" data-note=${note.id}>
+    <${WordsField} view=${view} id=${"change_" + note.id} label=${say("hand.own.change_label")} hint=${say("hand.write.hint")}
+      value=${view.edits[note.id]} onInput=${(text) => actions.retype(note.id, text)} />
     <p class="note__acts"><button class="button" type="button" onClick=${() => actions.keepChange(note)}>${say("hand.own.keep_change")}</button>
       <button class="button" type="button" onClick=${() => actions.change(note.id, null)}>${say("hand.own.leave")}</button></p></li>`;
 }

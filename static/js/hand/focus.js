@@ -18,7 +18,10 @@ export function settleFocus(wanted) {
   if (wanted === "stay" && !isLost) return;
   if (wanted === "title" || wanted === "stay") return focusTitle(wanted === "title");
   const field = document.getElementById(wanted);
-  if (field) field.focus();
+  if (!field) return;
+  field.focus();
+  const fault = document.getElementById(wanted + "_wrong");
+  if (fault) fault.scrollIntoView({ block: "nearest" });
 }
 
 function focusTitle(andUp) {

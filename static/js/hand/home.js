@@ -4,7 +4,7 @@
 import { html } from "../html.js";
 import { say, knows } from "../words.js";
 import { Fold, Scale } from "../parts.js";
-import { firstNotes, hasDraft, markNow, pendingMark } from "./view.js";
+import { firstNotes, hasOpenDraft, markNow, pendingMark } from "./view.js";
 import { NoteCard, SentMark, WhoSees } from "./blocks.js";
 import { RefusedList } from "./refused.js";
 import { Source } from "./station.js";
@@ -22,16 +22,16 @@ export function homeLayout(view, actions) {
       html`<div class="stack" key="head"><h1 class="hand__title hand__title--small" tabindex="-1">
         ${slot ? say("common.station_title", { number: slot.number, title: slot.title }) : view.step.title}</h1>
         <p>${say("hand.home.lead")}</p><${Source} slot=${slot} /></div>`,
-      hasDraft(view) && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,
+      hasOpenDraft(view) && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,
       html`<${RefusedList} key="refused" view=${view} actions=${actions} />`,
-      slot && html`<${Fold} key="read" kind="sheet says" title=${say("hand.home.read", { n: notes.length })}>
+      slot && html`<${Fold} key="read" kind="sheet says" title=${say("hand.home.read", { n: notes.filter((note) => !note.is_withdrawn).length })}>
         <ul class="stack says__list">${notes.map((note) => html`<${NoteCard} key=${note.id} view=${view} actions=${actions} note=${note} />`)}</ul><//>`,
       slot && html`<div class="stack stack--wide" key="three">
         ${rules.map((rule) => html`<${Answer} key=${rule.kind} view=${view} actions=${actions} rule=${rule} slot=${slot} notes=${notes} />`)}
         <${WhoSees} icon="people" text=${say("hand.home.who", { letter: view.letter })} /></div>`,
       html`<${YouPanel} key="you" view=${view} actions=${actions} />`,
     ],
-    dock: hasDraft(view) ? html`<${SendButton} view=${view} />` : slot && html`<${HomeDone} view=${view} slot=${slot} rules=${open} done=${done} />`,
+    dock: hasOpenDraft(view) ? html`<${SendButton} view=${view} />` : slot && html`<${HomeDone} view=${view} slot=${slot} rules=${open} done=${done} />`,
   };
 }
 

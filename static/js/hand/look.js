@@ -2,7 +2,7 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
-import { hasDraft } from "./view.js";
+import { hasOpenDraft } from "./view.js";
 import { RefusedList } from "./refused.js";
 import { SendButton, WriteForm } from "./write.js";
 import { YouPanel } from "./you.js";
@@ -19,10 +19,10 @@ export function lookLayout(view, actions) {
         <h1 class="look__title" tabindex="-1">${say(title)}</h1>
         <p class="hand__lead">${say(lead)}</p>
         ${!isClosed && html`<p class="hand__soft">${say("hand.look.keep")}</p>`}</div>`,
-      hasDraft(view) && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,
+      hasOpenDraft(view) && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,
       html`<${RefusedList} key="refused" view=${view} actions=${actions} />`,
       html`<${YouPanel} key="you" view=${view} actions=${actions} />`,
     ],
-    dock: hasDraft(view) ? html`<${SendButton} view=${view} />` : null,
+    dock: hasOpenDraft(view) ? html`<${SendButton} view=${view} />` : null,
   };
 }

@@ -3,10 +3,12 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Bar, NetBar } from "./bar.js";
+import { NoteFate } from "./blocks.js";
 import { dotsLayout, scoresLayout } from "./ballot.js";
 import { homeLayout } from "./home.js";
 import { lookLayout } from "./look.js";
 import { stationLayout } from "./station.js";
+import { noteFate } from "./view.js";
 import { walkLayout } from "./walk.js";
 import { wallLayout } from "./wall.js";
 import { welcomeLayout } from "./you.js";
@@ -31,11 +33,12 @@ export function layoutName(view) {
 export function Page({ view, actions }) {
   const name = layoutName(view);
   const layout = name === "welcome" ? welcomeLayout(view, actions) : LAYOUTS[name](view, actions);
+  const fate = noteFate(view);
   return html`<div class="hand" data-layout=${name}>
     <${NetBar} view=${view} actions=${actions} />
     <${Bar} view=${view} />
     <main class="hand__main" data-kind=${layout.kind || ""}>${layout.main}</main>
-    ${layout.dock && html`<footer class="hand__dock" aria-label=${say("hand.dock")}>${layout.dock}</footer>`}
+    ${(layout.dock || fate) && html`<footer class="hand__dock" aria-label=${say("hand.dock")}>${fate && html`<${NoteFate} view=${view} />`}${layout.dock}</footer>`}
     <p class="hidden" role="status" aria-live="polite">${view.ui.announced}</p>
   </div>`;
 }

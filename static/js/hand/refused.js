@@ -6,6 +6,7 @@ import { say } from "../words.js";
 import { Icon } from "../parts.js";
 import { refusedItems, waitingItems } from "./view.js";
 import { SentMark, StanceMark } from "./blocks.js";
+import { WordsField } from "./field.js";
 
 /** Words that need a person, and words from elsewhere that wait for the line; or nothing. */
 export function RefusedList({ view, actions }) {
@@ -40,14 +41,12 @@ function RefusedCard({ view, actions, item }) {
 }
 
 function RefusedWords({ view, actions, item }) {
-  const field = "again_" + item.op;
   const typed = view.edits[item.op];
   const isLate = item.code === "late";
   const isAsked = view.ui.puttingAway === item.op;
-  return html`<div class="note note--refused"><div class="field">
-      <label class="field__label" for=${field}>${say("hand.refused.your_words")}</label>
-      <textarea class="field__input" id=${field} rows="4" dir="auto" aria-describedby=${"why_" + item.op}
-        value=${typed === undefined ? item.body.text : typed} onInput=${(event) => actions.retype(item.op, event.target.value)}></textarea></div>
+  return html`<div class="note note--refused">
+    <${WordsField} view=${view} id=${"again_" + item.op} label=${say("hand.refused.your_words")} about=${"why_" + item.op}
+      value=${typed === undefined ? item.body.text : typed} onInput=${(text) => actions.retype(item.op, text)} />
     ${item.now && html`<p class="hand__soft">${say("hand.refused.today", { text: item.now })}</p>`}
     <p class="note__acts">
       <button class="button" type="button" onClick=${() => actions.sendAgain(item, isLate)}>${say(isLate ? "hand.refused.for_later" : "hand.refused.send_again")}</button>

@@ -28,10 +28,10 @@ export function stationLayout(view, actions) {
   };
 }
 
-/** What the recommendation says, with its source, folded. */
-export function Source({ slot }) {
+/** What the recommendation says, with its source, folded unless it is all there is to read. */
+export function Source({ slot, open }) {
   if (!slot || !slot.text) return null;
-  return html`<${Fold} kind="says sheet" title=${say("hand.station.says")}><p>${slot.text} ${slot.source && html`<small>${slot.source}</small>`}</p><//>`;
+  return html`<${Fold} kind="says sheet" open=${open} title=${say("hand.station.says")}><p>${slot.text} ${slot.source && html`<small>${slot.source}</small>`}</p><//>`;
 }
 
 /** How many of the group's notes of this round are used. */
@@ -47,19 +47,21 @@ export function Budget({ view }) {
 function StationHead({ view, actions, isWriting }) {
   const title = say("common.station_title", { number: view.slot.number, title: view.slot.title });
   const isFull = view.mine.left === 0;
+  const others = toRead(view);
+  const canJoinIn = others.some((note) => note.group !== view.mine.group && !note.is_withdrawn);
   return html`<div class="stack">
-    <h1 class="hand__title hand__title--small" tabindex="-1">${isWriting ? say("hand.station.talk") : title}</h1>
-    ${isWriting && html`<p class="station__where">${title} <button class="button button--quiet" type="button" onClick=${actions.readAgain}><${Icon} name="back" /> ${say("hand.station.read_again")}</button></p>`}
-    ${!isWriting && html`<${Source} slot=${view.slot} />`}
+    <h1 class=${"hand__title hand__title--" + (isWriting ? "talk" : "small")} tabindex="-1">${isWriting ? say("hand.station.talk") : title}</h1>
+    ${isWriting && html`<p class="station__where"><span>${title}</span> <button class="button button--quiet" type="button" onClick=${actions.readAgain}><${Icon} name="back" /> ${say("hand.station.read_again")}</button></p>`}
+    ${!isWriting && html`<${Source} slot=${view.slot} open=${others.length === 0} />`}
     ${view.mine.prompt && html`<div class="banner banner--plain" data-prompt="yes"><${Icon} name="voice" /><p><b>${say("hand.station.prompt")}</b> ${view.mine.prompt}</p></div>`}
     ${(isWriting || isFull) && html`<${Budget} view=${view} />`}
-    ${isFull && html`<p class="hand__soft">${say("hand.station.full", { n: view.mine.limit })}</p>`}
+    ${isFull && html`<p class="hand__soft">${say("hand.station.full", { n: view.mine.limit })} ${say(canJoinIn ? "hand.station.full_join" : "hand.station.full_talk")}</p>`}
   </div>`;
 }
 
 function ReadFirst({ view, actions }) {
   const all = firstNotes(view, view.slot.id);
-  const notes = all.filter((note) => !isOursNow(view, note));
+  const notes = toRead(view);
   if (notes.length === 0 && all.length > 0) return null;
   return html`<section class="stack" aria-labelledby="before">
     <h2 class="hand__part" id="before">${say(notes.length > 0 ? "hand.station.read" : "hand.station.first")}</h2>
@@ -82,6 +84,10 @@ function OurNotes({ view, actions }) {
     </ul></section>`;
 }
 
+function toRead(view) {
+  return firstNotes(view, view.slot.id).filter((note) => !isOursNow(view, note));
+}
+
 function isOursNow(view, note) {
   return Boolean(note.group) && note.group === view.mine.group && note.round === view.step.round;
 }
@@ -89,7 +95,7 @@ function isOursNow(view, note) {
 function stationDock(view, actions, hasForm) {
   if (hasForm) return html`<${SendButton} view=${view} />`;
   if (!mayStart(view)) return null;
-  const hasRead = firstNotes(view, view.slot.id).some((note) => !isOursNow(view, note));
+  const hasRead = toRead(view).length > 0;
   return html`<button class="button button--next" type="button" onClick=${actions.startWriting}>${say(hasRead ? "hand.station.have_read" : "hand.station.write")} <${Icon} name="next" /></button>`;
 }
 

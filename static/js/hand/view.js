@@ -10,7 +10,11 @@ export function viewOf(parts) {
   const mine = now.mine || { group: null, at: null, next: null, home: null, prompt: null };
   const group = groupOf(parts.state, mine.group);
   const left = leftNow(parts, step, mine, group);
-  const counted = Object.assign({}, mine, { left, limit: left === null ? null : either(mine.limit, step.limit) });
+  const counted = Object.assign({}, mine, {
+    left,
+    limit: left === null ? null : either(mine.limit, step.limit),
+    prompt: left === 0 ? null : parts.ui.prompt,
+  });
   return Object.assign({}, parts, {
     now,
     step,
@@ -64,6 +68,15 @@ function slotNow(view) {
 /** Whether words are waiting in the form. */
 export function hasDraft(view) {
   return Boolean(view.draft && view.draft.text.trim());
+}
+
+/** Whether they were put aside, which counts only where nothing is written now. */
+export function isAside(view) {
+  return hasDraft(view) && Boolean(view.draft.isAside) && !placeNow(view);
+}
+
+export function hasOpenDraft(view) {
+  return hasDraft(view) && !isAside(view);
 }
 
 /** Whether the waiting words were begun somewhere else than here and now. */
@@ -149,6 +162,12 @@ export function waitingItems(view) {
   const here = placeNow(view);
   const isHere = ({ body }) => Boolean(here) && ["activity", "phase", "round", "slot", "group"].every((key) => here[key] === body[key]);
   return view.items.filter((item) => item.is === "pending" && item.name === "write_note" && !isHere(item));
+}
+
+/** What became of the notes sent from here lately: `pending`, `saved` or null. */
+export function noteFate(view) {
+  if (view.items.some(({ name, is }) => name === "write_note" && is === "pending")) return "pending";
+  return view.ui.arrived > 0 ? "saved" : null;
 }
 
 export function pendingCount(view) {

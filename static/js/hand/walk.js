@@ -3,7 +3,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
-import { hasDraft } from "./view.js";
+import { hasOpenDraft } from "./view.js";
 import { RefusedList } from "./refused.js";
 import { SendButton, WriteForm } from "./write.js";
 import { YouPanel } from "./you.js";
@@ -11,17 +11,17 @@ import { YouPanel } from "./you.js";
 export function walkLayout(view, actions) {
   const to = view.slot || view.next;
   return {
-    kind: hasDraft(view) ? "" : "walk",
+    kind: hasOpenDraft(view) ? "" : "walk",
     main: [
       html`<div class="stack walk" key="head">
         <p class="walk__sign" aria-hidden="true"><${Icon} name="next" />${to && html`<b>${to.number}</b>`}</p>
         <h1 class="hand__title" tabindex="-1">${to ? say("hand.walk.title", { number: to.number }) : say("hand.walk.somewhere")}</h1>
         ${to && html`<p class="hand__lead">${to.title}</p>`}
-        <p class="hand__soft">${say(hasDraft(view) ? "hand.walk.finish" : "hand.walk.lead")}</p></div>`,
-      hasDraft(view) && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,
+        <p class="hand__soft">${say(hasOpenDraft(view) ? "hand.walk.finish" : "hand.walk.lead")}</p></div>`,
+      hasOpenDraft(view) && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,
       html`<${RefusedList} key="refused" view=${view} actions=${actions} />`,
       html`<${YouPanel} key="you" view=${view} actions=${actions} />`,
     ],
-    dock: hasDraft(view) ? html`<${SendButton} view=${view} />` : null,
+    dock: hasOpenDraft(view) ? html`<${SendButton} view=${view} />` : null,
   };
 }

@@ -5,14 +5,15 @@ import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
 import { slotOf } from "../state.js";
-import { hasDraft, isElsewhere, placeNow } from "./view.js";
+import { hasOpenDraft, isElsewhere, placeNow } from "./view.js";
 import { WhoSees } from "./blocks.js";
+import { WordsField } from "./field.js";
 
 const STANCE_ICONS = ["strength", "gap", "stop", "question"];
 
 /** Whether the form is wanted: something is asked for, or words are waiting. */
 export function wantsForm(view) {
-  return hasDraft(view) || mayStart(view);
+  return hasOpenDraft(view) || mayStart(view);
 }
 
 /** Whether a new note may be begun here: `left` is null where everyone writes. */
@@ -24,19 +25,11 @@ export function mayStart(view) {
 /** The form. Its submit button stands in the dock: `form="note"`. */
 export function WriteForm({ view, actions }) {
   const draft = view.draft || actions.emptyDraft();
-  const isOver = lengthOf(draft.text) > view.limit;
-  const why = view.ui.formError;
   return html`<form class="form stack stack--wide" id="note" novalidate onSubmit=${(event) => { event.preventDefault(); actions.send(); }}>
-    ${isElsewhere(view) && html`<${Elsewhere} view=${view} />`}
+    ${isElsewhere(view) && html`<${Elsewhere} view=${view} actions=${actions} />`}
     ${draft.parent && html`<${BuildingOn} view=${view} actions=${actions} draft=${draft} />`}
-    <div class="field">
-      <label class="field__label" for="text">${say(draft.parent ? "hand.write.label_build" : "hand.write.label")}</label>
-      <textarea class="field__input" id="text" rows="4" dir="auto" enterkeyhint="enter" aria-describedby=${"hint count who" + (why ? " wrong" : "")}
-        aria-invalid=${why ? "true" : null} value=${draft.text} onInput=${(event) => actions.type(event.target.value)}></textarea>
-      <p class="field__foot"><span id="hint">${say("hand.write.hint")}</span>
-        <span class=${isOver ? "num field__over" : "num"} id="count">${say("hand.write.count", { count: lengthOf(draft.text), limit: view.limit })}</span></p>
-      ${why && html`<p class="field__error" id="wrong" role="alert"><${Icon} name="warn" /> ${why}</p>`}
-    </div>
+    <${WordsField} view=${view} id="text" label=${say(draft.parent ? "hand.write.label_build" : "hand.write.label")}
+      hint=${say("hand.write.hint")} about="who" value=${draft.text} onInput=${actions.type} />
     <${Stances} draft=${draft} actions=${actions} />
     <${WhoSees} id="who" icon=${view.isPrivate ? "lock" : "seen"} text=${whoText(view, draft)} />
   </form>`;
@@ -47,22 +40,9 @@ export function SendButton({ view }) {
   const draft = view.draft;
   const from = isElsewhere(view) ? slotOf(view.state, draft.place.slot) : null;
   const isAway = view.status.is !== "online";
-  const key = isAway ? "hand.write.keep" : from ? "hand.write.send_to" : view.mine.limit === null || !view.mine.group ? "hand.write.send" : "hand.write.send_ours";
+  const isMore = view.items.some(({ name, is }) => name === "write_note" && is === "pending");
+  const key = isAway ? (isMore ? "hand.write.keep_too" : "hand.write.keep") : from ? "hand.write.send_to" : view.mine.limit === null || !view.mine.group ? "hand.write.send" : "hand.write.send_ours";
   return html`<button class="button button--next" type="submit" form="note">${say(key, { number: from ? from.number : "" })}</button>`;
-}
-
-/** What is wrong with a draft before it is sent, as a sentence, or null. */
-export function draftFault(draft, limit) {
-  const length = lengthOf(draft.text.trim());
-  if (length === 0) return say("hand.write.empty");
-  if (length > limit) return say("hand.write.too_long", { n: length - limit });
-  if (draft.stances.length > 0 && !draft.parent && !draft.stance) return say("hand.write.no_stance");
-  return null;
-}
-
-/** Characters as the server counts them: an emoji is one. */
-export function lengthOf(text) {
-  return Array.from(text).length;
 }
 
 function whoText(view, draft) {
@@ -70,14 +50,16 @@ function whoText(view, draft) {
   return draft.place && draft.place.group && view.letter ? say("hand.write.who_group", { letter: view.letter }) : say("hand.write.who");
 }
 
-// Begun at another station or in another round: say where it goes.
-function Elsewhere({ view }) {
+// Begun at another station or in another round: say where it goes. Where nothing is written now, it
+// may be put out of the way of what is asked here.
+function Elsewhere({ view, actions }) {
   const place = view.draft.place;
   const slot = slotOf(view.state, place.slot);
   const here = placeNow(view);
   const isSameSlot = here && here.slot === place.slot;
   const text = slot && !isSameSlot ? say("hand.write.elsewhere_slot", { number: slot.number, title: slot.title }) : say("hand.write.elsewhere");
-  return html`<div class="banner banner--care" data-elsewhere="yes"><${Icon} name="bang" /><p>${text}</p></div>`;
+  return html`<div class="banner banner--care" data-elsewhere="yes"><${Icon} name="bang" /><div><p>${text}</p>
+    ${!here && !view.draft.isAside && html`<button class="button" type="button" onClick=${actions.putAside}>${say("hand.write.put_aside")}</button>`}</div></div>`;
 }
 
 function BuildingOn({ view, actions, draft }) {

@@ -4,6 +4,8 @@ import { html } from "../html.js";
 import { say } from "../words.js";
 import { Fold, Icon } from "../parts.js";
 import { rowsOf } from "../state.js";
+import { isAside } from "./view.js";
+import { SendButton, WriteForm } from "./write.js";
 
 /** The first page after joining: the group, where it starts, the code that brings it back. */
 export function welcomeLayout(view, actions) {
@@ -23,12 +25,13 @@ export function welcomeLayout(view, actions) {
   };
 }
 
-/** At the foot of other pages: personal code and another group, folded. */
+/** At the foot of other pages, folded: words put aside, personal code, another group. */
 export function YouPanel({ view, actions }) {
   const groups = rowsOf(view.state, "group");
   const mayChange = view.now.groups_open && groups.length > 1;
-  if (!view.personalCode && !mayChange) return null;
+  if (view.workshop.is_closed || !(view.personalCode || mayChange || isAside(view))) return null;
   return html`<section class="you-panel" aria-label=${say("hand.you.title")}>
+    ${isAside(view) && html`<${Fold} title=${say("hand.write.aside")}><div class="stack"><${WriteForm} view=${view} actions=${actions} /><${SendButton} view=${view} /></div><//>`}
     ${view.personalCode && html`<${Fold} title=${say("hand.you.code")}><div class="you__keep sheet"><${CodeWords} view=${view} /></div><//>`}
     ${mayChange && html`<${Fold} title=${say("hand.you.change_group")}><${GroupChoice} view=${view} actions=${actions} groups=${groups} /><//>`}
   </section>`;

@@ -2,7 +2,7 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
-import { clockText, left } from "../parts.js";
+import { Icon, clockText, left } from "../parts.js";
 import { Ruler } from "./ruler.js";
 import { Qr } from "./qr.js";
 import { flagged } from "./view.js";
@@ -26,16 +26,30 @@ function RoomClock({ timer, now }) {
 }
 
 /** The ruler, our question (or the school before there is one), and the way in for latecomers. */
-export function RoomFoot({ view, isWelcome, namesSchool }) {
-  const { workshop, join } = view.state;
-  const question = !namesSchool && workshop.question;
-  const rehearsal = workshop.is_rehearsal && html`<b class="room__rehearsal">${say("room.rehearsal")}</b> `;
+export function RoomFoot({ view, hasJoin, namesSchool, notice }) {
   return html`<footer class="room__foot">
     <${Ruler} state=${view.state} now=${view.now} words="room" />
-    ${question
-      ? html`<p class="room__question" data-long=${flagged(question.length > 110)} dir="auto">${rehearsal}<span class="hidden">${say("room.question")} </span>${question}</p>`
-      : html`<p class="room__where" dir="auto">${rehearsal}${workshop.school}</p>`}
-    ${!isWelcome && html`<p class="latecomer"><span><span class="hidden">${say("room.to_join")} </span>${join.address} <b>${workshop.code} ${view.here.seats > 0 && html`<span class="latecomer__here">${say("room.here", { n: view.here.seats })}</span>`}</b></span>
-      <${Qr} join=${join} margin=${2} label=${say("room.qr")} /></p>`}
+    ${notice ? html`<${RoomNotice} notice=${notice} />` : html`<${FootQuestion} view=${view} namesSchool=${namesSchool} />`}
+    ${hasJoin && !notice && html`<${Latecomer} view=${view} />`}
   </footer>`;
+}
+
+/** While the laptop cannot be reached: a strip in the place of what nobody can use meanwhile. */
+export function RoomNotice({ notice }) {
+  return html`<p class="room__notice" role="status"><${Icon} name="offline" /> <span>${notice}</span></p>`;
+}
+
+function FootQuestion({ view, namesSchool }) {
+  const { workshop } = view.state;
+  const question = !namesSchool && workshop.question;
+  const rehearsal = workshop.is_rehearsal && html`<b class="room__rehearsal">${say("room.rehearsal")}</b> `;
+  return question
+    ? html`<p class="room__question" data-long=${flagged(question.length > 110)} dir="auto">${rehearsal}<span class="hidden">${say("room.question")} </span>${question}</p>`
+    : html`<p class="room__where" dir="auto">${rehearsal}${workshop.school}</p>`;
+}
+
+function Latecomer({ view }) {
+  const { workshop, join } = view.state;
+  return html`<p class="latecomer"><span><span class="hidden">${say("room.to_join")} </span>${join.address} <b>${workshop.code}</b></span>
+    <${Qr} join=${join} margin=${2} label=${say("room.qr")} /></p>`;
 }

@@ -10,6 +10,7 @@ const BLANK = ["b", "B", "."];
 export function keyCommand(event, view) {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return null;
   const { state } = view;
+  if (state.workshop.is_closed) return null;
   const drive = state.drive || {};
   if (ON.indexOf(event.key) >= 0) return turnOr(view, 1, drive.next);
   if (BACK.indexOf(event.key) >= 0) return turnOr(view, -1, drive.back);

@@ -2,8 +2,8 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
-import { RoomFoot, RoomHead } from "./frame.js";
-import { RoomBlank, RoomPoster, RoomRules } from "./pages.js";
+import { RoomFoot, RoomHead, RoomNotice } from "./frame.js";
+import { RoomBlank, RoomClosed, RoomPoster, RoomRules } from "./pages.js";
 import { RoomHome, RoomMove, RoomStations } from "./stations.js";
 import { RoomGallery, GalleryTap, galleryPage, galleryPart } from "./gallery_page.js";
 import { RoomWall } from "./wall.js";
@@ -19,7 +19,10 @@ const LAYOUTS = {
   gallery: RoomGallery,
   wall: RoomWall,
   blank: RoomBlank,
+  closed: RoomClosed,
 };
+const STILL = ["welcome", "rules", "closed"]; // neither clock nor question
+
 
 /** The whole picture. `notice` is a sentence while the laptop cannot be reached. */
 export function Room({ view, notice }) {
@@ -29,15 +32,17 @@ export function Room({ view, notice }) {
   const page = name === "gallery" ? galleryPage(view) : null;
   return html`<div class="room" data-layout=${name} key=${name}>
     ${name === "move" && html`<header class="room__head"><h1 class="move__title">${step.title}</h1></header>`}
-    ${name !== "move" && name !== "blank" && html`<${RoomHead} view=${view} title=${roomTitle(name, view.state)} part=${roomPart(name, view, page)} hasClock=${name !== "welcome" && name !== "rules"}>${page && page.tap && html`<${GalleryTap} tap=${page.tap} />`}<//>`}
+    ${name !== "move" && name !== "blank" && html`<${RoomHead} view=${view} title=${roomTitle(name, view.state)} part=${roomPart(name, view, page)} hasClock=${STILL.indexOf(name) < 0}>${page && page.tap && html`<${GalleryTap} tap=${page.tap} />`}<//>`}
     ${name === "blank" && html`<span></span>`}
     <${Layout} view=${view} />
-    ${name === "blank" ? html`<span></span>` : html`<${RoomFoot} view=${view} isWelcome=${name === "welcome"} namesSchool=${!view.state.workshop.is_question_shown || name === "welcome" || name === "rules" || isQuestionLarge(name, view.state)} />`}
-    ${notice && html`<p class="room__notice" role="status">${notice}</p>`}
+    ${name === "blank"
+      ? html`<div>${notice && html`<${RoomNotice} notice=${notice} />`}</div>`
+      : html`<${RoomFoot} view=${view} hasJoin=${name !== "welcome" && name !== "closed"} namesSchool=${namesSchool(name, view.state)} notice=${notice} />`}
   </div>`;
 }
 
 function layoutName(state) {
+  if (state.workshop.is_closed) return "closed";
   if (state.screen) return state.screen;
   return state.step && state.activity ? state.step.room : "welcome";
 }
@@ -45,12 +50,17 @@ function layoutName(state) {
 function roomTitle(name, state) {
   if (name === "welcome") return say("room.welcome");
   if (name === "rules") return say("room.rules");
+  if (name === "closed") return say("room.closed");
   return state.step.title || state.activity.title;
 }
 
 function roomPart(name, view, page) {
   if (page) return galleryPart(page);
-  return name === "welcome" || name === "rules" ? "" : view.state.step.part;
+  return STILL.indexOf(name) >= 0 ? "" : view.state.step.part;
+}
+
+function namesSchool(name, state) {
+  return !state.workshop.is_question_shown || STILL.indexOf(name) >= 0 || isQuestionLarge(name, state);
 }
 
 function isQuestionLarge(name, state) {

@@ -68,6 +68,14 @@ export function RoomBlank() {
   return html`<main class="room__work blank"><h1 class="hidden">${say("room.blank")}</h1></main>`;
 }
 
+/** After the end: thanks, and where the plan goes. */
+export function RoomClosed() {
+  return html`<main class="room__work poster" data-size="large">
+    <p class="poster__words">${say("room.closed_plan")}</p>
+    <p class="room__do">${say("room.closed_phones")}</p>
+  </main>`;
+}
+
 // Long texts go down in steps, never under 28 px.
 function posterSize(words) {
   if (words.length <= 100) return "great";

@@ -19,6 +19,7 @@ export function pagesOf(view) {
  */
 export function turnOr(view, way, move) {
   const { state } = view;
+  if (state.workshop.is_closed) return null;
   if (state.screen && state.step) return { name: "show_screen", body: { page: null } };
   return pageTurn(state.step, pagesOf(view), way) || move || null;
 }

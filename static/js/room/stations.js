@@ -7,13 +7,14 @@ import { flagged, presentGroups, roomSlot } from "./view.js";
 
 const IN_ROWS = [1, 2, 3, 7, 8];
 
-/** The stations with their groups. */
+/** The stations with their groups; one that was left out stays until its group goes on. */
 export function RoomStations({ view }) {
-  const slots = view.slots.filter((slot) => !slot.is_skipped);
+  const groups = presentGroups(view);
+  const slots = view.slots.filter((slot) => !slot.is_skipped || groups.some((group) => group.at === slot.id));
   return html`<main class="room__work carousel">
     <p class="room__do">${view.state.step.do}</p>
     <ol class="stations" data-count=${slots.length} data-rows=${flagged(IN_ROWS.indexOf(slots.length) >= 0)}>
-      ${slots.map((slot) => html`<${Station} key=${slot.id} slot=${slot} groups=${presentGroups(view).filter((group) => group.at === slot.id)} />`)}
+      ${slots.map((slot) => html`<${Station} key=${slot.id} slot=${slot} groups=${groups.filter((group) => group.at === slot.id)} />`)}
     </ol>
   </main>`;
 }
