@@ -33,7 +33,6 @@ from tests.server import (
 from tools.flags import async_mode
 from workshop.model import new_id, personal_code
 
-
 try:
     import resource
 except ImportError:  # Windows

@@ -33,6 +33,7 @@ class Flags(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         why = " ".join(message.removeprefix("argument ").split())
+        why = why.replace("unrecognized arguments", "unknown")
         self.exit(2, f"Drumbeat was not started ({why}); --help lists its flags.\n")
 
 

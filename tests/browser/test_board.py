@@ -33,14 +33,14 @@ def gives_a_dot(phone: Phone, idea: str) -> None:
     """One dot more for an idea, seen to be saved."""
     item = phone.page.locator("li.ballot__item", has_text=idea)
     item.locator("button").last.click()
-    expect(phone.page.locator(".hand__dock .sent--saved")).to_be_visible()
+    expect(phone.page.locator(".hand__dock .sent--saved").last).to_be_visible()
 
 
 def gives_a_score(phone: Phone, idea: str, score: int) -> None:
     """A score for an idea, seen to be saved."""
     item = phone.page.locator("li.behind", has_text=idea)
     item.locator("label.chip", has_text=str(score)).click()
-    expect(phone.page.locator(".hand__dock .sent--saved")).to_be_visible()
+    expect(phone.page.locator(".hand__dock .sent--saved").last).to_be_visible()
 
 
 def closes_and_shows(console: Console) -> None:

@@ -102,6 +102,7 @@ def test_while_the_laptop_is_away_the_wall_says_so(chromium: Browser, tmp_path: 
     with a_server(tmp_path, "--allow-host", KIOSK) as server:
         with a_room(chromium, server, a_workshop(server)) as room:
             projector = room.projector()
+            room.watch.expects_no_line()
             projector.loses_the_line()
             projector.later(30)
             projector.shows(say("room.reconnecting"))

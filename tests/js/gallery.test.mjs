@@ -91,6 +91,13 @@ test("a sheet and its additions never cost more than the column holds", () => {
   assert.deepEqual(all.slice(1).map((page) => page.columns[0].notes[0].additions.map((item) => item.id)), [["b"], ["c"]]);
 });
 
+test("an addition of 500 wide characters goes on over the pages of its note and none is lost", () => {
+  const all = pages([note("a", "gap"), note("b", null, "漢".repeat(500), { parent: "a" })]);
+  const said = all.flatMap((page) => page.columns.flatMap((column) => column.notes)).filter((item) => item.isAgain)
+    .flatMap((item) => item.additions).map((item) => item.text).join("");
+  assert.equal(said, "漢".repeat(500));
+});
+
 test("a station with only stops shows them first", () => {
   assert.deepEqual(pages([note("x", "stop")]).map((page) => page.columns[0].stance), ["stop"]);
 });

@@ -52,7 +52,7 @@ function StationHead({ view, actions, isWriting }) {
   return html`<div class="stack">
     <h1 class=${"hand__title hand__title--" + (isWriting ? "talk" : "small")} tabindex="-1">${isWriting ? say("hand.station.talk") : title}</h1>
     ${isWriting && html`<p class="station__where"><span>${title}</span> <button class="button button--quiet" type="button" onClick=${actions.readAgain}><${Icon} name="back" /> ${say("hand.station.read_again")}</button></p>`}
-    ${!isWriting && html`<${Source} slot=${view.slot} open=${others.length === 0} />`}
+    ${!isWriting && html`<${Source} slot=${view.slot} open=${others.length === 0 && !isElsewhere(view)} />`}
     ${view.mine.prompt && html`<div class="banner banner--plain" data-prompt="yes"><${Icon} name="voice" /><p><b>${say("hand.station.prompt")}</b> ${view.mine.prompt}</p></div>`}
     ${(isWriting || isFull) && html`<${Budget} view=${view} />`}
     ${isFull && html`<p class="hand__soft">${say("hand.station.full", { n: view.mine.limit })} ${say(canJoinIn ? "hand.station.full_join" : "hand.station.full_talk")}</p>`}

@@ -4,7 +4,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
-import { slotOf } from "../state.js";
+import { groupOf, slotOf } from "../state.js";
 import { hasOpenDraft, isElsewhere, placeNow } from "./view.js";
 import { WhoSees } from "./blocks.js";
 import { WordsField } from "./field.js";
@@ -47,7 +47,8 @@ export function SendButton({ view }) {
 
 function whoText(view, draft) {
   if (view.isPrivate) return say("hand.write.who_private");
-  return draft.place && draft.place.group && view.letter ? say("hand.write.who_group", { letter: view.letter }) : say("hand.write.who");
+  const group = draft.place && groupOf(view.state, draft.place.group);
+  return group ? say("hand.write.who_group", { letter: group.letter }) : say("hand.write.who");
 }
 
 // Begun at another station or in another round: say where it goes. Where nothing is written now, it

@@ -28,7 +28,7 @@ function RoomClock({ timer, now }) {
 /** The ruler, our question (or the school before there is one), and the way in for latecomers. */
 export function RoomFoot({ view, hasJoin, namesSchool, notice }) {
   return html`<footer class="room__foot">
-    <${Ruler} state=${view.state} now=${view.now} words="room" />
+    ${!view.state.workshop.is_closed && html`<${Ruler} state=${view.state} now=${view.now} words="room" />`}
     ${notice ? html`<${RoomNotice} notice=${notice} />` : html`<${FootQuestion} view=${view} namesSchool=${namesSchool} />`}
     ${hasJoin && !notice && html`<${Latecomer} view=${view} />`}
   </footer>`;

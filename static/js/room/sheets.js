@@ -31,7 +31,7 @@ export function sheetParts(sheet) {
   const parts = partsOf(sheet.text).map((text) => ({ text, additions: [], more: 0 }));
   let used = linesOf(parts[parts.length - 1].text, PAGE_WIDE);
   [].concat(...sheet.additions.concat(sheet.left).map(piecesOf)).forEach((item) => {
-    const lines = RULE_HIGH + linesOf(saidOf(item), PAGE_WIDE - PEN_WIDE);
+    const lines = pageHigh(item);
     if (used + lines > PAGE_HOLDS) parts.push({ text: "", additions: [], more: 0 });
     used = used + lines > PAGE_HOLDS ? lines : used + lines;
     parts[parts.length - 1].additions.push(item);
@@ -45,8 +45,17 @@ function sheetHigh(text, { additions, more }) {
   return added.reduce((sum, lines) => sum + lines, EDGE_HIGH + linesOf(text, COLUMN_EMS) + (more ? 1 : 0));
 }
 
+function pageHigh(item) {
+  return RULE_HIGH + linesOf(saidOf(item), PAGE_WIDE - PEN_WIDE);
+}
+
+/** An addition in pieces of which each fits on a page: as it is, or parted in the middle. */
 function piecesOf(item) {
-  return partsOf(item.text).map((text) => Object.assign({}, item, { text }));
+  if (pageHigh(item) <= PAGE_HOLDS) return [item];
+  const signs = Array.from(item.text);
+  const space = signs.lastIndexOf(" ", Math.ceil(signs.length / 2));
+  const at = space > signs.length / 4 ? space : Math.ceil(signs.length / 2);
+  return [].concat(...[signs.slice(0, at), signs.slice(at)].map((half) => piecesOf(Object.assign({}, item, { text: half.join("").trim() }))));
 }
 
 /** An addition's words as they are counted: what it is comes first, who recognises it last. */
