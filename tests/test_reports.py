@@ -396,7 +396,7 @@ def test_dates_are_written_out_by_ourselves():
 @pytest.mark.parametrize("we_will", ["", "Write so many words that the cell is full and more " * 3])
 def test_libreoffice_opens_the_paper_and_page_one_holds_page_one(how_many, we_will, tmp_path: Path):
     if not shutil.which("soffice"):
-        pytest.skip("LibreOffice is not installed")
+        pytest.fail("LibreOffice (soffice) is not installed: tools/check.py says how to get it")
     actions = [replace(ACTIONS[n % 4], number=n + 1) for n in range(how_many)]
     if we_will:
         long = {"we_will": we_will, "so_that": we_will, "know": we_will}

@@ -143,14 +143,6 @@ def test_a_host_that_is_not_ours_is_not_called_a_taken_port(tmp_path: Path, host
     assert host in said and "--host" in said and "taken" not in said
 
 
-@pytest.mark.skipif(
-    os.name == "nt" or os.geteuid() == 0, reason="the administrator may listen anywhere"
-)
-def test_a_port_that_only_the_administrator_may_have_is_not_called_taken(tmp_path: Path) -> None:
-    exit_code, _, said = starts_badly("--port", "1", "--data", str(tmp_path))
-    assert (exit_code, "taken" in said, "--port" in said) == (2, False, True)
-
-
 @pytest.mark.parametrize("place", ["", "missing/ready.json"])
 def test_a_ready_file_that_cannot_be_written_ends_with_2(tmp_path: Path, place: str) -> None:
     flags = ("--ready-file", str(tmp_path / place), "--data", str(tmp_path / "data"))
