@@ -24,8 +24,6 @@ if ASYNC_MODE == "eventlet":
 
 import contextlib
 import errno
-import io
-import json
 import logging
 import logging.handlers
 import secrets
@@ -50,6 +48,7 @@ import participant.pages
 from participant import site
 from tools import static_tree
 from tools.crowd_run import start_crowd
+from tools.process import Aside, most_sockets, on_stop_signals, raise_file_limit, start_log
 from workshop import addresses
 from workshop.activities import KINDS
 from workshop.audience import CONSOLE, PROJECTOR
@@ -57,11 +56,12 @@ from workshop.database import NewerSchema
 from workshop.demo import make_demo
 from workshop.door import Bucket, answer_command, refusal, slow_down
 from workshop.feed import Connection
-from workshop.folder import DataFolder, FolderInUse, Unusable, write_private
+from workshop.folder import DataFolder, FolderInUse, Unusable
 from workshop.gate import Gate
 from workshop.house import House
 from workshop.model import Refused
 from workshop.qr import qr_blocks, qr_path
+from workshop.ready_file import ReadyFile
 from workshop.scene import Kinds
 from workshop.shelf import Shelf
 from workshop.words import say, words_for
@@ -72,9 +72,6 @@ PORTS = range(5000, 5010)
 RESCAN_S = 4
 PING_S, PONG_S = 10, 15
 MAX_MESSAGE = 64_000  # bytes
-MOST_FILES = 8192  # open at once; macOS allows about 10 000
-MOST_SOCKETS = 4096
-FILES_KEPT = 64  # for databases, backups and pages while every socket is taken
 IDLE_S = 30  # for who says nothing, or stops in the middle; a websocket has its own, from its pings
 LAST_WORDS_S = 2  # for requests that are still being answered when the server is stopped
 FULL_OR_BROKEN = {3, 5, 6, 8, 10, 13, 14, 22}  # SQLite: no leave, locked, read-only, I/O, full...
@@ -356,40 +353,6 @@ def bind(chosen: Options) -> socket.socket:
     raise Unusable(say("start.port_taken", port=named))
 
 
-def raise_file_limit() -> None:
-    """Let this process open as many files as it may: each phone is one."""
-    try:
-        import resource
-    except ImportError:
-        return  # Windows counts no sockets
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def most_sockets() -> int:
-    """How many connections are served at once; more of them wait outside."""
-    try:
-        import resource
-    except ImportError:
-        return MOST_SOCKETS
-    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    if soft == resource.RLIM_INFINITY:
-        return MOST_SOCKETS
-    return max(16, min(MOST_SOCKETS, soft - FILES_KEPT))
-
-
-def on_stop_signals(handler: Any) -> None:
-    """What is done at Ctrl-C, a polite kill, a closed terminal (unless nohup was asked for)."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)
-        if number is None or (name == "SIGHUP" and signal.getsignal(number) == signal.SIG_IGN):
-            continue
-        signal.signal(number, handler)
-
-
 class Patient:
     """A listening socket that outlasts what goes wrong with one caller: no file left, a caller
     that is gone again."""
@@ -409,54 +372,6 @@ class Patient:
                 if error.errno in (errno.EBADF, errno.EINVAL, errno.ENOTSOCK):
                     raise
                 eventlet.sleep(0.1)
-
-
-class Aside(io.TextIOBase):
-    """Stands for stderr while we serve: what libraries print there goes to the log."""
-
-    def write(self, text: str) -> int:
-        if text.strip():
-            log.error("%s", text.rstrip())
-        return len(text)
-
-
-class ReadyFile:
-    """What tells scripts where the server is; there only while it serves. It holds the console's
-    token, so it is for its owner's eyes alone."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.is_written = False
-
-    def prove(self) -> None:
-        """Whether it could be written, before anything else is done."""
-        if self.path is None:
-            return
-        proof = self.path.parent / f".proof-{os.getpid()}"
-        try:
-            if self.path.is_dir():
-                raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-            write_private(proof, "")
-            proof.unlink()
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise Unusable(say("start.ready_file", path=self.path, why=why)) from error
-
-    def write(self, facts: dict[str, Any]) -> None:
-        """Say where we are; a disk that has filled up since then is no reason to end."""
-        if self.path is None:
-            return
-        self.is_written = True
-        try:
-            write_private(self.path, json.dumps(facts))
-        except OSError:
-            log.exception("the ready file could not be written")
-
-    def remove(self) -> None:
-        """We are nowhere any more."""
-        if self.path is not None and self.is_written:
-            with contextlib.suppress(OSError):
-                self.path.unlink()
 
 
 class Server:
@@ -577,17 +492,6 @@ def ready_facts(house: House, port: int, token: str) -> dict[str, Any]:
         "console_url": f"{here}/facilitator/?token={token}",
         "workshops": workshops,
     }
-
-
-def start_log(folder: Path) -> None:
-    """Log to a file: printing can pause a process in a Windows console."""
-    (folder / "log").mkdir(exist_ok=True, mode=0o700)
-    logging.raiseExceptions = False  # a full disk: what cannot be logged is not printed either
-    kept = logging.handlers.RotatingFileHandler(
-        folder / "log" / "drumbeat.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-    )
-    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[kept], force=True)
 
 
 def give_up(sentence: str) -> int:
