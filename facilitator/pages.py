@@ -108,7 +108,9 @@ def blueprint(
         store = house.store(code)
         if store is None or name not in exports.FORMATS:
             return render_sentence(say("door.not_found")), 404
-        content = house.apart(exports.export, store.path, house.kinds, name, date.today())
+        content = house.press.file(store, name, date.today())
+        if content is None:
+            return render_sentence(say("door.busy")), 503
         page = make_response(content)
         page.headers["Content-Type"] = exports.FORMATS[name]
         shown = f"{tidy_code(code)}-{name}"

@@ -1,23 +1,28 @@
-"""The phone's pages: join by code, and the page that stays open for the hour."""
+"""The phone's pages: join by code, the page that stays open for the hour, the plan to take away."""
 
 from __future__ import annotations
 
+import re
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.agreed import agreed_number
 from workshop.audience import Audience
 from workshop.house import House, seat_of, take_seat, take_seat_back
 from workshop.model import Refused, Seat, new_token, personal_code, tidy_code
+from workshop.reports import exports
 from workshop.store import Store
 from workshop.words import say
 
 from .site import render_sentence
 
+UNFIT = re.compile(r'[\x00-\x1f"*/:<>?\\|]+')  # what some system takes in no file name
 TRIES_A_MINUTE = 5  # of personal codes, from one address
 KEPT_FOR_S = 14 * 24 * 3600  # a seat's cookie outlives a second sitting
 
@@ -51,7 +56,8 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         if seat_of(store, request.cookies.get(cookie_name(code))) is not None:
             return redirect(f"/w/{code}/", 303)
         if closed(store):
-            return render_sentence(say("refused.closed"), say("door.closed_title"))
+            copies = code if agreed(store) else ""
+            return render_sentence(say("refused.closed"), say("door.closed_title"), copies)
         page = make_response(render_join(store, ""))
         if not request.cookies.get(cookie_name(code)):
             set_seat(page, code, new_token())
@@ -110,6 +116,22 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
             )
         )
 
+    @pages.get("/w/<code>/plan.<ending>")
+    def plan(code: str, ending: str) -> Answer:
+        store, name = house.store(code), f"plan.{ending}"
+        if store is None or name not in exports.FORMATS:
+            return render_sentence(say("door.not_found")), 404
+        if not agreed(store):
+            return render_sentence(say("door.not_agreed")), 404
+        content = house.press.file(store, name, date.today())
+        if content is None:
+            return render_sentence(say("door.busy")), 503
+        page = make_response(content)
+        page.headers["Content-Type"] = exports.FORMATS[name]
+        shown = f"{plan_name(store)}.{ending}"
+        page.headers.set("Content-Disposition", "attachment", filename=shown)
+        return page
+
     def render_join(store: Store | None, error: str, typed: str = "") -> str:
         facts = store.ask(lambda tx, scene: (scene.workshop, scene.groups)) if store else None
         workshop, groups = facts if isinstance(facts, tuple) else ({}, ())
@@ -141,6 +163,18 @@ def first_view(store: Store, tx: Any, seat: Seat) -> dict[str, Any]:
 def closed(store: Store) -> bool:
     """Whether the workshop has ended."""
     return bool(store.ask(lambda tx, scene: scene.workshop["is_closed"]))
+
+
+def agreed(store: Store) -> bool:
+    """Whether the room has agreed its plan: from then on every phone may take it away."""
+    return isinstance(store.ask(lambda tx, scene: agreed_number(tx)), int)
+
+
+def plan_name(store: Store) -> str:
+    """What the file is called in somebody's downloads: the school, and that it is the plan."""
+    school = store.ask(lambda tx, scene: scene.workshop["school"])
+    plain = " ".join(UNFIT.sub(" ", school if isinstance(school, str) else "").split())
+    return f"{plain[:80].strip(' .')} {say('join.plan.file')}".strip()
 
 
 def cookie_name(code: str) -> str:

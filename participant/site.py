@@ -23,6 +23,7 @@ TYPES = {  # named here: the system's own table may say otherwise
     ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".css": "text/css",
+    ".json": "application/json",
     ".woff2": "font/woff2",
     ".txt": "text/plain",
 }
@@ -43,9 +44,14 @@ def prepare(app: Flask, house: House, home: Path) -> None:
     app.after_request(dress)
 
 
-def render_sentence(sentence: str, title: str = "") -> str:
-    """A page that says one sentence, under a title of its own if it has one."""
-    return render_template("participant/sentence.html", error=sentence, title=title, action="/")
+def render_sentence(sentence: str, title: str = "", copies: str = "") -> str:
+    """A page that says one sentence, under a title of its own if it has one.
+
+    `copies` is the code of a workshop whose agreed plan may be taken away from here.
+    """
+    return render_template(
+        "participant/sentence.html", error=sentence, title=title, action="/", copies=copies
+    )
 
 
 def embed(value: Any) -> str:

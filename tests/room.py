@@ -164,6 +164,11 @@ class Person(Face):
         note = {"id": new_id(), "key": new_token(), "text": text, "stance": stance}
         return Command(new_id(), "write_note", self.here() | note | more, self.seat)
 
+    def fills(self, note: str, was: dict[str, str] | None = None, **fields: str) -> Answer:
+        """Fill in fields of a note of the own group."""
+        seen = {name: (was or {}).get(name, "") for name in fields}
+        return self.does("fill_note", note=note, fields=fields, was=seen)
+
     def ticks(self, note: str, value: int | None = 1) -> Answer:
         """Say "we recognise this"."""
         return self.marks("tick", note, value)

@@ -16,156 +16,18 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.plans import ACTIONS, AGREED, BARE, CHAIN, DRAFT
 from workshop.reports import dates
 from workshop.reports.clean import clean
 from workshop.reports.csv import to_csv
 from workshop.reports.docx import to_docx
-from workshop.reports.facts import (
-    ActionFacts,
-    ChainFacts,
-    Finding,
-    Goal,
-    NoteFacts,
-    PlanFacts,
-    StationFacts,
-)
+from workshop.reports.facts import ActionFacts, PlanFacts
 from workshop.reports.markdown import escape, to_markdown
 from workshop.reports.outline import Outline, Paragraph, Run
 from workshop.reports.paper import plan_outline
-from workshop.reports.paper_actions import chain_sentences
 from workshop.reports.paper_appendix import reach_in_words
+from workshop.reports.paper_chain import chain_sentences
 from workshop.reports.rows import action_head, action_rows
-
-REPORT = "Improving Literacy in Key Stage 2, 2021"
-REVISING = "Treat revising and editing as two jobs, and teach both."
-CHAIN = ChainFacts(
-    station_title="Revising and editing",
-    station_text=REVISING,
-    source=REPORT,
-    group_letter="B",
-    text="Second drafts are neat copies",
-    stance="gap",
-    recognised=9,
-    evidence_tag="seen",
-    was_chosen=True,
-)
-ACTIONS = (
-    ActionFacts(
-        1,
-        "Agree three examples of a better second draft, one for each phase",
-        "can see what improving a piece means before they begin",
-        "Writing lead",
-        date(2026, 3, 27),
-        "start",
-        "the staff meeting of 24 March",
-        "Six pupils in each phase say what makes the example better. Writing lead, 24 April",
-        ("Each phase brings two pieces by 20 March", "We choose together on 24 March"),
-        chain=(CHAIN,),
-    ),
-    ActionFacts(
-        2,
-        "Put one revising lesson in every unit plan, from Key Stage 1 up, before the neat copy",
-        "choose one sentence to improve and say why the new one is better for their reader",
-        "Phase leaders",
-        date(2026, 5, 15),
-        "improve",
-        "",
-        "Plans and 30 books sampled in pairs; meaning changed in 18 or more. Deputy head, 5 June",
-        chain=(
-            CHAIN,
-            ChainFacts("Planning and drafting", "", "", "D", "No time to draft twice", "gap", 4),
-        ),
-    ),
-    ActionFacts(
-        3,
-        "Stop copying out in best for the wall; hang both drafts instead",
-        "see that changing is valued and gain an hour of writing a week",
-        "Headteacher",
-        date(2026, 3, 23),
-        "stop",
-        "one hour a week in each class",
-        chain=(ChainFacts("Revising and editing", REVISING, REPORT, "A", None, "stop"),),
-    ),
-    ActionFacts(
-        4,
-        "Visit Tallowmere Primary to see revising taught",
-        "meet one way of revising in every phase",
-        "Deputy head",
-        date(2026, 5, 8),
-        "start",
-        "",
-        "Notes shared at the staff meeting of 12 May. Writing lead",
-        support="a visit, offered by Tallowmere Primary",
-    ),
-)
-NOTES = (
-    NoteFacts("Second drafts are neat copies", "gap", "B", 9, builds=(
-        NoteFacts("In one phase they mend a line together", "", "C", 3),
-        NoteFacts("", "", "D", is_withdrawn=True),
-    )),
-    NoteFacts("Pupils read aloud with pride", "strength", "A", 12),
-    NoteFacts("", "stop", "E", is_withdrawn=True, builds=(
-        NoteFacts("Copying out for the wall takes an hour", "", "A", 1, is_late=True),
-    )),
-    NoteFacts("CANARY a child's name", "gap", "A", 2, is_hidden=True),
-)  # fmt: skip
-STATIONS = tuple(
-    StationFacts(number, title, REVISING, REPORT, reach, strength, gap, NOTES if n_notes else ())
-    for number, title, reach, strength, gap, n_notes in (
-        (1, "Purpose and audience", ("in_places",), "Real readers for the newsletter", "", 0),
-        (2, "Modelling how writers work", ("not_yet",), "", "We show finished work only", 0),
-        (3, "Planning and drafting", ("mostly",), "Story maps in every class", "", 0),
-        (4, "Revising and editing", ("not_yet", "mostly"), "Pride", "Second drafts", 1),
-    )
-)
-DRAFT = PlanFacts(
-    school="Saint Oswin and Millrace Church of England Primary School",
-    title="Improving writing",
-    key_question="How can our teaching sequences help every pupil to improve their own draft "
-    "before it is finished?",
-    workshop_on=date(2026, 3, 16),
-    review_on=date(2026, 6, 15),
-    made_on=date(2026, 3, 16),
-    partnership="the River Schools partnership",
-    focus="Writing, from the first idea to the finished piece",
-    reviewed_on=(date(2026, 3, 3), date(2026, 3, 4)),
-    took_part=22,
-    of_staff=24,
-    champion_label="improvement champion",
-    strengths=(
-        Finding("Pupils in every class read their writing aloud with pride", "review"),
-        Finding("The books we read feed ideas and vocabulary", "review"),
-        Finding("In two phases the class mends one line together every day", "staff"),
-    ),
-    improvements=(
-        Finding("First and second drafts look much the same", "review"),
-        Finding("Feedback asks for corrections more than for better sentences", "review"),
-        Finding("Pupils copy the whole page when one sentence was wanted", "staff"),
-    ),
-    understanding="Pupils copy because nobody, ourselves included, has shown them what a better "
-    "second draft is.",
-    how_we_know="We saw it in 14 of 18 books from three phases, and pupils told us.",
-    still_to_check="that time is not the reason (writing lead, 27 March).",
-    goal=Goal(
-        measure="Second drafts that change more than spelling",
-        now="38 in 100",
-        target="60 in 100",
-        source="100 pieces from all phases, read in pairs.",
-    ),
-    actions=ACTIONS,
-    make_room="end copying out in best: one hour a week in each class.",
-    leadership="two staff meetings and two half-days of cover (£260).",
-    support="a visit to see revising taught (Tallowmere Primary, offered).",
-    will_see="the measure above, both drafts of six pieces, and what pupils say.",
-    keeper="the writing lead.",
-    stations=STATIONS,
-    ground_rules=("We challenge ideas, not people", "It is all right to say we do not know"),
-    considered=("A new scheme for writing: it would not change how we revise",),
-)
-AGREED = replace(DRAFT, is_draft=False, agreed_on=date(2026, 3, 16))
-BARE = PlanFacts(
-    "Hill School", "Writing", "Why?", date(2026, 3, 20), date(2026, 6, 18), date(2026, 3, 20)
-)
 
 
 def word_file(facts: PlanFacts) -> docx.document.Document:

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tools.static_tree import CannotJoin, build, joined, without_comments
+from tools.static_tree import (
+    CannotJoin,
+    build,
+    contents,
+    joined,
+    joined_in_two,
+    without_comments,
+)
 
 ROOT = Path(__file__).resolve().parent.parent / "static"
 
@@ -54,10 +61,50 @@ def test_the_same_files_give_the_same_hash_and_a_gz_beside_each(tmp_path: Path) 
     assert all(p.with_name(p.name + ".gz").exists() for p in texts)
 
 
+def test_a_second_file_holds_what_the_first_does_not_and_takes_the_rest_from_it(
+    tmp_path: Path,
+) -> None:
+    a_module(tmp_path, "say.js", "export const say = 1;\nexport const knows = 2;\n")
+    a_module(tmp_path, "first.js", 'import { say } from "./say.js";\nstart(say);\n')
+    a_module(tmp_path, "dates.js", "export const dates = 3;\n")
+    later = 'import { say } from "./say.js";\nimport { dates } from "./dates.js";\n'
+    a_module(tmp_path, "later.js", later + "export const layouts = say + dates;\n")
+    first, second = joined_in_two(tmp_path, "first.js", "later.js")
+    assert first.splitlines() == [
+        "const say = 1;",
+        "const knows = 2;",
+        "start(say);",
+        "export { say };",
+    ]
+    assert second.splitlines() == [
+        'import { say } from "./first.js";',
+        "const dates = 3;",
+        "const layouts = say + dates;",
+        "export { layouts };",
+    ]
+
+
+def test_the_phones_second_part_brings_its_layouts_words_and_styles() -> None:
+    files = contents(ROOT)
+    assert b"export { laterLayouts, laterActionsOf };" in files["js/phone_later.js"]
+    assert b"phone_later.js" in files["js/phone.js"]
+    assert {"words/hand_later.json", "css/phone_later.css"} <= set(files)
+
+
+def test_no_module_stands_in_both_parts_of_the_phone() -> None:
+    files = contents(ROOT)
+    first, second = (files[name].decode() for name in ("js/phone.js", "js/phone_later.js"))
+    assert "function whysLayout" in second
+    assert "function whysLayout" not in first
+    assert "function lookLayout" not in second
+
+
 def test_no_two_modules_of_a_page_use_the_same_name() -> None:
-    for entry in ("js/phone.js", "js/projector.js", "js/console.js", "js/join.js"):
+    phone = "".join(joined_in_two(ROOT, "js/phone.js", "js/phone_later.js"))
+    others = (joined(ROOT, f"js/{name}.js") for name in ("projector", "console", "join"))
+    for page in (phone, *others):
         names = []
-        for line in joined(ROOT, entry).splitlines():
+        for line in page.splitlines():
             words = line.replace("(", " ").replace("*", " ").split()
             if line.startswith(("function ", "const ", "let ", "class ")):
                 names.append(words[1])

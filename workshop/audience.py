@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from .kind import MarkRule, Phase
-from .model import GROUP_FLOOR, MARK_TALLY_FLOOR, Row
+from .model import GROUP_FLOOR, MARK_TALLY_FLOOR, SHEET, Row
 from .scene import Scene
 from .transaction import Transaction
 from .words import say
@@ -35,7 +35,7 @@ class Audience:
 
 def note_row(tx: Transaction, scene: Scene, note: Row, audience: Audience) -> Row | None:
     """A note as this audience may see it, or None."""
-    if note["is_removed"] or note["is_erased"]:
+    if note["is_removed"] or note["is_erased"] or note["merged_into"]:
         return None
     if not may_see_note(scene, note, audience):
         return None
@@ -47,15 +47,37 @@ def note_row(tx: Transaction, scene: Scene, note: Row, audience: Audience) -> Ro
         "stance": note["stance"],
         "parent": note["parent"],
     }
+    row |= what_stands_on(tx, note)
     row |= whose(scene, note, audience)
     if note["is_withdrawn"]:
         if not has_additions(tx, note["id"]):
             return None
-        row |= {"is_withdrawn": True, "text": "", "group": None, "letter": None}
+        row |= {"is_withdrawn": True, "text": "", "fields": {}, "group": None, "letter": None}
     if audience.face == CONSOLE:
         row |= desk_facts(scene, note)
     totals = totals_of(tx, scene, note, audience)
     return row | ({"totals": totals} if totals else {})
+
+
+def what_stands_on(tx: Transaction, note: Row) -> Row:
+    """What a note has besides its words: its fields, and what became of it."""
+    facts: Row = {}
+    if note["fields"] or note["stance"] == SHEET:
+        facts["fields"] = dict(note["fields"])
+    if note["stance"] == SHEET:
+        facts["fields"] |= {"option": note["text"]}
+    if note["is_carried"]:
+        facts["is_carried"] = True
+    if note["is_chosen"]:
+        facts["is_chosen"] = True
+    merged = tx.one(
+        """
+        SELECT count(*) AS n FROM notes
+        WHERE merged_into = ? AND is_withdrawn = 0 AND is_hidden = 0 AND is_removed = 0
+        """,
+        note["id"],
+    )
+    return facts | ({"merged": merged["n"]} if merged and merged["n"] else {})
 
 
 def may_see_note(scene: Scene, note: Row, audience: Audience) -> bool:
@@ -69,6 +91,8 @@ def may_see_note(scene: Scene, note: Row, audience: Audience) -> bool:
     if audience.face == PAPER:
         return True
     if scene.activity is None or note["activity"] != scene.activity["id"] or not scene.phase:
+        return False
+    if note["is_carried"] and is_still_ahead(scene, note["phase"]):
         return False
     if audience.face == PROJECTOR:
         return scene.phase.room_notes == "all"
@@ -96,20 +120,39 @@ def has_additions(tx: Transaction, note_id: str) -> bool:
 
 def is_public(scene: Scene, note: Row) -> bool:
     """Whether a note's phase was shown to the room."""
-    return note["activity"] == "plan" or veil_over(scene, note) in (None, "revealed")
+    if note["activity"] == "plan":
+        return True
+    return veil_over(scene, note) in (None, "revealed") and not stays_here(scene, note)
+
+
+def stays_here(scene: Scene, note: Row) -> bool:
+    """Whether a note was written for the champion alone."""
+    activity = scene.activity_of(note["activity"])
+    if activity is None or note["is_carried"]:
+        return False
+    return scene.kinds[activity["kind"]].phase(note["phase"]).words_stay
+
+
+def is_still_ahead(scene: Scene, phase: str) -> bool:
+    """Whether the room has not come to a phase yet: what was carried there waits."""
+    return all(step.phase != phase for step in scene.steps[: scene.at + 1])
 
 
 def veil_over(scene: Scene, note: Row) -> str | None:
     """The veil of the phase a note was written in; carried notes were public before."""
     if note["is_carried"]:
         return None
-    return scene.veil_of(scene.activity_of(note["activity"]), note["phase"])
+    return scene.veil_of(scene.activity_of(note["activity"]), note["phase"], note["round"])
 
 
 def in_hand(scene: Scene, phase: Phase, note: Row, group: str | None) -> bool:
     """Whether a phone of that group sees a note in this phase."""
     if phase.hand_notes == "all":
         return True
+    if phase.hand_notes == "phase":
+        return bool(note["phase"] == phase.key)
+    if phase.hand_notes == "group":
+        return bool(note["is_carried"] or note["grp"] == group)
     if phase.hand_notes in {"slot", "home"}:
         return note["slot"] is not None and note["slot"] == scene.at_slot(group)
     return False
@@ -123,14 +166,19 @@ def whose(scene: Scene, note: Row, audience: Audience) -> Row:
             return {"n": note["n"]}
         return group_of_note(scene, note) | {"round": note["round"], "n": note["n"]}
     is_large = scene.sizes.get(note["grp"], 0) >= GROUP_FLOOR
-    is_told = veil == "revealed" and is_large and not note["is_late"]
-    return group_of_note(scene, note) if is_told else {}
+    is_told = veil == "revealed" and not note["is_late"] and not stays_here(scene, note)
+    return group_of_note(scene, note) if is_told and is_large else {}
 
 
 def group_of_note(scene: Scene, note: Row) -> Row:
     """The group a note was written in, and its letter, also when that group has merged since."""
-    letters = {group["id"]: group["letter"] for group in (*scene.groups, *scene.merged)}
-    return {"group": note["grp"], "letter": letters.get(note["grp"])}
+    return {"group": note["grp"], "letter": letter_of_group(scene, note["grp"])}
+
+
+def letter_of_group(scene: Scene, group: str | None) -> str | None:
+    """A group's letter, also when it has merged since."""
+    letters = {each["id"]: each["letter"] for each in (*scene.groups, *scene.merged)}
+    return letters.get(group)
 
 
 def desk_facts(scene: Scene, note: Row) -> Row:
@@ -138,14 +186,14 @@ def desk_facts(scene: Scene, note: Row) -> Row:
     facts: Row = {}
     if note["activity"] != scene.workshop["activity"] and not note["is_late"]:
         facts["is_past"] = True
-    for name in ("is_hidden", "is_late", "is_carried"):
+    for name in ("is_hidden", "is_late"):
         if note[name]:
             facts[name] = True
     if note["look"]:
         facts["look"] = say(note["look"])
     activity = scene.activity_of(note["activity"])
     veil = veil_over(scene, note)
-    shown = veil in (None, "revealed") or note["is_late"]
+    shown = (veil in (None, "revealed") and not stays_here(scene, note)) or note["is_late"]
     if activity and shown and scene.kinds[activity["kind"]].offers(note):
         facts["may_carry"] = True
         facts["carry_to"] = [
@@ -162,7 +210,7 @@ def totals_of(tx: Transaction, scene: Scene, note: Row, audience: Audience) -> R
     if activity is None or note["is_withdrawn"]:
         return {}
     found: Row = {}
-    for phase, rule in rules_on_notes(scene, activity):
+    for phase, rule in rules_on(scene, activity, "note"):
         if rule.kind not in found and may_see_totals(scene, activity, phase, audience):
             total = total_of(tx, rule, note["id"])
             if total:
@@ -170,11 +218,11 @@ def totals_of(tx: Transaction, scene: Scene, note: Row, audience: Audience) -> R
     return found
 
 
-def rules_on_notes(scene: Scene, activity: Row) -> Iterable[tuple[Phase, MarkRule]]:
-    """The marks that others see on a note of this activity, with their phase."""
+def rules_on(scene: Scene, activity: Row, on: str) -> Iterable[tuple[Phase, MarkRule]]:
+    """The marks that others see on the notes or slots of this activity, with their phase."""
     for phase in scene.kinds[activity["kind"]].phases:
         for rule in phase.marks:
-            if rule.on == "note" and rule.summary != "choice":
+            if rule.on == on and rule.summary != "choice":
                 yield phase, rule
 
 
@@ -203,11 +251,31 @@ def total_of(tx: Transaction, rule: MarkRule, note_id: str) -> Any:
         return len(values)
     if rule.summary == "sum":
         return sum(values)
+    if rule.summary == "band":
+        return band_of(values)
     if not values:
         return None
     if len(values) < MARK_TALLY_FLOOR:
         return {"n": len(values)}
     return {"n": len(values), "median": median(values), "low": min(values), "high": max(values)}
+
+
+def band_of(values: list[int]) -> Row | None:
+    """Words for what people see in a finding; never how many see it differently."""
+    if len(values) < MARK_TALLY_FLOOR:
+        return None
+    is_recognised = 3 * values.count(0) >= 2 * len(values)
+    return {"band": "recognised" if is_recognised else "mixed"}
+
+
+def slot_totals(tx: Transaction, scene: Scene, slot: Row, audience: Audience) -> Row:
+    """What the room says of a slot, where this audience may know."""
+    activity = scene.activity_of(slot["activity"])
+    found = {}
+    for phase, rule in rules_on(scene, activity, "slot") if activity else ():
+        if may_see_totals(scene, activity or {}, phase, audience):
+            found[rule.kind] = total_of(tx, rule, slot["id"])
+    return {kind: total for kind, total in found.items() if total}
 
 
 def group_rows(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
@@ -275,6 +343,8 @@ def slot_rows(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
             "source": slot["source"],
             "is_skipped": bool(slot["is_skipped"]),
         }
+        | ({"stance": slot["stance"]} if slot["stance"] else {})
+        | ({"totals": totals} if (totals := slot_totals(tx, scene, slot, audience)) else {})
         | ({"is_past": True} if slot in past else {})
         for slot in (*scene.slots, *past)
     ]

@@ -1,5 +1,5 @@
 """All commands by name: who may give one, the shape of its body, and the function that does it.
-The functions live beside their subject: writing, moving, moderating, planning."""
+The functions live beside their subject."""
 
 from __future__ import annotations
 
@@ -8,7 +8,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import grouping, moderating, moving, planning, writing
+from . import (
+    agreed,
+    agreeing,
+    choosing,
+    grouping,
+    header,
+    marking,
+    moderating,
+    moving,
+    parts,
+    planning,
+    replanning,
+    rooting,
+    writing,
+)
 from .model import NOTE_LIMIT, Refused, Role, Seat
 from .scene import Scene
 from .shape import (
@@ -17,6 +31,7 @@ from .shape import (
     flag,
     fresh_id,
     ident,
+    idents,
     maybe,
     scalar,
     secret,
@@ -30,6 +45,7 @@ from .transaction import Transaction
 PEOPLE = frozenset({Role.PARTICIPANT})
 DESK = frozenset({Role.CHAMPION, Role.REMOTE})
 CLOCK = frozenset({Role.CHAMPION, Role.CLOCK})
+MOST_ACTIONS = 999
 LONG = 20 * NOTE_LIMIT  # what may arrive; the rule's own limit answers with a sentence
 
 Body = Mapping[str, Any]
@@ -65,6 +81,8 @@ NOTE_MAY = {
     "late": flag,
 }
 MARK = {"activity": ident, "phase": ident, "kind": ident, "subject": ident, "value": scalar}
+MARK_MAY = {"round": maybe(whole(0, 99))}
+FILLED = {"fields": texts(LONG), "was": texts(LONG)}
 ONE_NOTE = {"note": ident}
 ONE_ACTIVITY = {"activity": ident}
 SEEN = {"was": step}
@@ -78,7 +96,8 @@ VERBS: Mapping[str, Verb] = {
         {"id": ident, "key": secret, "text": text(LONG), "was": text(LONG)},
     ),
     "withdraw_note": Verb(writing.withdraw_note, PEOPLE, {"id": ident, "key": secret}),
-    "cast_mark": Verb(writing.cast_mark, PEOPLE, MARK),
+    "fill_note": Verb(writing.fill_note, PEOPLE, ONE_NOTE | FILLED),
+    "cast_mark": Verb(marking.cast_mark, PEOPLE, MARK, MARK_MAY),
     "choose_group": Verb(grouping.choose_group, PEOPLE, {"group": ident}),
     # moving through the hour
     "open_activity": Verb(moving.open_activity, DESK, ONE_ACTIVITY | SEEN, can_undo=True),
@@ -97,7 +116,7 @@ VERBS: Mapping[str, Verb] = {
     "turn_page": Verb(
         moving.turn_page, DESK, ONE_ACTIVITY | {"page": whole(0, 999), "was": whole(0, 999)}
     ),
-    "show_screen": Verb(moving.show_screen, DESK, {"page": maybe(ident)}),
+    "show_screen": Verb(moving.show_screen, DESK, {"page": maybe(ident)}, {"of": maybe(ident)}),
     "set_setting": Verb(
         moving.set_setting,
         DESK,
@@ -107,6 +126,13 @@ VERBS: Mapping[str, Verb] = {
     "set_question": Verb(
         moving.set_question, DESK, {"text": text(LONG), "was": text(LONG)}, can_undo=True
     ),
+    "set_rule": Verb(
+        moving.set_rule,
+        DESK,
+        {"at": whole(0, 99), "text": text(LONG), "was": text(LONG)},
+        can_undo=True,
+    ),
+    "replan": Verb(replanning.replan, DESK, ONE_ACTIVITY | {"key": ident}, can_undo=True),
     "close_workshop": Verb(moving.close_workshop, DESK),
     # groups
     "merge_groups": Verb(
@@ -122,18 +148,67 @@ VERBS: Mapping[str, Verb] = {
     "carry_note": Verb(
         planning.carry_note, DESK, ONE_NOTE | {"to": ident}, can_undo=True, when_closed=True
     ),
+    # from causes and options to draft actions
+    "take_cause": Verb(choosing.take_cause, DESK, ONE_NOTE | {"is_taken": flag}, can_undo=True),
+    "merge_notes": Verb(
+        choosing.merge_notes, DESK, ONE_NOTE | {"into": maybe(ident)}, can_undo=True
+    ),
+    "choose_options": Verb(
+        choosing.choose_options,
+        DESK,
+        ONE_ACTIVITY | {"notes": idents(20), "was": idents(20)},
+        can_undo=True,
+    ),
+    "set_aside": Verb(
+        choosing.set_aside,
+        DESK,
+        ONE_NOTE | {"reason": text(LONG), "was": text(LONG)},
+        can_undo=True,
+    ),
+    "draft_actions": Verb(choosing.draft_actions, DESK, ONE_ACTIVITY, can_undo=True),
+    # agreement
+    "talk_through": Verb(agreeing.talk_through, DESK, {"test": ident}),
+    "write_test": Verb(agreeing.write_test, DESK, {"test": ident} | FILLED, can_undo=True),
+    "test_again": Verb(
+        agreeing.test_again,
+        DESK,
+        ONE_ACTIVITY | {"actions": idents(20), "was": whole(1, 99)},
+    ),
     # the plan
     "add_action": Verb(planning.add_action, DESK, can_undo=True, when_closed=True),
     "write_action": Verb(
-        planning.write_action,
+        planning.write_action, DESK, {"action": ident} | FILLED, can_undo=True, when_closed=True
+    ),
+    "order_actions": Verb(
+        planning.order_actions,
         DESK,
-        {"action": ident, "fields": texts(LONG), "was": texts(LONG)},
+        {"actions": idents(MOST_ACTIONS), "was": idents(MOST_ACTIONS)},
         can_undo=True,
         when_closed=True,
     ),
     "remove_action": Verb(
         planning.remove_action, DESK, {"action": ident}, can_undo=True, when_closed=True
     ),
+    "add_part": Verb(
+        parts.add_part,
+        DESK,
+        {"action": ident, "kind": ident},
+        can_undo=True,
+        when_closed=True,
+    ),
+    "write_part": Verb(
+        parts.write_part, DESK, {"part": ident} | FILLED, can_undo=True, when_closed=True
+    ),
+    "remove_part": Verb(parts.remove_part, DESK, {"part": ident}, can_undo=True, when_closed=True),
+    "link_root": Verb(
+        rooting.link_root, DESK, {"action": ident, "to": ident}, can_undo=True, when_closed=True
+    ),
+    "unlink_root": Verb(
+        rooting.unlink_root, DESK, {"root": ident}, can_undo=True, when_closed=True
+    ),
+    "write_plan": Verb(header.write_plan, DESK, FILLED, can_undo=True, when_closed=True),
+    "write_goal": Verb(header.write_goal, DESK, FILLED, can_undo=True, when_closed=True),
+    "agree_plan": Verb(agreed.agree_plan, DESK, {"was": whole(0, 9999)}, when_closed=True),
 }
 
 

@@ -58,12 +58,17 @@ def open_demo(shelf: Shelf) -> str | None:
 
 
 def go_on(tx: Transaction, scene: Scene) -> None:
-    """Pass what only needs talk; open the first activity that takes notes; then its next step."""
+    """Pass what only needs talk; open the first activity at stations, else one that takes notes;
+    then its next step."""
     if scene.activity is not None:
         moving.move_on(tx, scene, STAGEHAND, {"was": scene.was()})
         return
-    for activity in scene.activities:
-        if any("note" in phase.accepts for phase in scene.kinds[activity["kind"]].phases):
+    kinds = [scene.kinds[activity["kind"]] for activity in scene.activities]
+    wanted = [kind.uses_slots for kind in kinds]
+    if not any(wanted):
+        wanted = [any("note" in phase.accepts for phase in kind.phases) for kind in kinds]
+    for activity, is_wanted in zip(scene.activities, wanted, strict=True):
+        if is_wanted:
             target = {"activity": activity["id"], "was": scene.was()}
             moving.open_activity(tx, scene, STAGEHAND, target)
             return

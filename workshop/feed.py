@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from .audience import CONSOLE, PROJECTOR, Audience, note_row
+from .kind import budget_of
 from .model import Row
 from .scene import Kinds, Scene, read_scene
 from .stage import Place, state_for
@@ -324,9 +325,10 @@ class Feed:
         )
         left = {}
         for rule in scene.phase.marks if scene.phase else ():
-            if rule.budget is not None:
+            budget = budget_of(rule, scene.activity["settings"] if scene.activity else {})
+            if budget is not None:
                 spent = sum(int(m["value"]) for m in held if m["kind"] == rule.kind)
-                left[rule.kind] = rule.budget - spent
+                left[rule.kind] = budget - spent
         return {"group": person["grp"] if person else None, "marks": held, "left": left}
 
 

@@ -10,6 +10,7 @@ from .feed import Feed, Wire
 from .grouping import come_back, join
 from .model import Refused, Role, Row, Seat, hashed, tidy_code
 from .packs import Pack
+from .press import Press
 from .scene import Kinds, Scene
 from .sealing import seal
 from .shelf import Shelf, Wishes
@@ -30,6 +31,7 @@ class House:
         self.spawn: Callable[..., Any] = ways["spawn"]
         self.apart: Callable[..., Any] = ways["apart"]
         self.on_death: Callable[[], None] = ways["on_death"]
+        self.press = Press(kinds, self.apart)
         self.place_for: Callable[[str], Mapping[str, Any]] = lambda code: {}
         self.stores: dict[str, Store] = {}
 

@@ -4,7 +4,7 @@ the engine (commands, audience) reads the description and never asks which kind 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .model import Refused, Row
@@ -32,9 +32,11 @@ class MarkRule:
     """A mark that a phase takes.
 
     `owner` is `seat` (one per person) or `group` (one per group, any member may change it).
-    `on` is what it is put on: `note` or `slot`. `values` are the values allowed; None: the id
-    of a note with the rule's `stance`. `budget` limits a person's sum over all subjects.
-    `summary` says how others see it once they may: `count`, `sum`, `spread` or `choice`.
+    `on` is what it is put on: `note`, `slot`, `action` or the `activity` itself. `values` are
+    the values allowed; None: the id of a note with the rule's `stance`. `budget` limits a
+    person's sum over all subjects; a text names the setting that holds it.
+    `summary` says how others see it once they may: `count`, `sum`, `spread`, `choice`, `band`
+    (words, from five answers up) or `test` (kept, and talked through before it is counted).
     """
 
     kind: str
@@ -43,7 +45,17 @@ class MarkRule:
     values: tuple[int, ...] | None
     summary: str
     stance: str | None = None
-    budget: int | None = None
+    budget: int | str | None = None
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A field of a note that any phone of its group may fill in: a text of at most `limit`
+    characters, one of `values` if there are any, or a day."""
+
+    limit: int
+    values: tuple[str, ...] = ()
+    is_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,8 +63,12 @@ class Phase:
     """One phase: what it accepts, what it shows to whom, whether it is private or timed.
 
     `room` and `hand` name the layouts of projector and phone. `room_notes` and `hand_notes`
-    say which notes reach them: `none`, `slot` (where the group stands), `home` or `all`.
+    say which notes reach them: `none`, `slot` (where the group stands), `home`, `group` (the
+    group's own, and carried ones), `phase` (those of this phase) or `all`.
     `ends_lateness`: from here on a late note goes to the champion's "for later".
+    `shows_at_close`: closing a private phase shows its marks at once. `words_stay`: what was
+    written stays with the champion for ever. `fills` are the fields a group fills in.
+    `shows_actions`, `shows_tests`: the plan's actions, and where the room stands on them, are seen.
     """
 
     key: str
@@ -67,6 +83,11 @@ class Phase:
     hand_notes: str = "none"
     hand_totals: bool = False
     ends_lateness: bool = False
+    shows_at_close: bool = False
+    words_stay: bool = False
+    fills: Mapping[str, Fill] = field(default_factory=dict)
+    shows_actions: bool = False
+    shows_tests: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +97,21 @@ class Step:
     phase: str
     round: int = 0
     seconds: int | None = None
+
+
+@dataclass(frozen=True)
+class Replan:
+    """A way to finish on time: what it saves in minutes, and what it changes of an activity.
+
+    `settings` are laid over the activity's; `rounds` fewer; `is_skipped`: it is left out.
+    Its sentences stand in the catalogue as `replan.<key>` and `replan.<key>_costs`.
+    """
+
+    key: str
+    saves: int
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    rounds: int = 0
+    is_skipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +132,13 @@ class Kind:
     words: Mapping[str, str] = {}
     stems: Sequence[str] = ()
     prompts: Sequence[str] = ()
-    uses_slots: bool = False
+    uses_slots: bool = False  # groups stand at slots and move between them
+    slots_from: str = ""  # what of the pack is laid out as slots: `stations` or `headlines`
+    options: str = ""  # the phase whose notes are options to choose from
+    sheets: str = ""  # the phase in which each chosen option has a sheet that a group fills in
+    carries_in: str = ""  # the group choice whose notes come along when this kind is opened
+    depth: int = 1  # how deep additions may stand under additions
+    is_kept_whole: bool = False  # its minutes are protected when the room runs late
 
     def phase(self, key: str | None) -> Phase:
         """The phase of that key."""
@@ -142,6 +184,10 @@ class Kind:
     def check_mark(self, scene: Scene, rule: MarkRule, mark: Row) -> None:
         """Refuse a mark that breaks a rule of this kind."""
 
+    def replans(self, activity: Row, at: int) -> tuple[Replan, ...]:
+        """How this activity could take less time. `at` is its present step; -1: still ahead."""
+        return ()
+
     def offers(self, note: Row) -> bool:
         """Whether a note may be carried forward, to the plan or a later activity."""
         return False
@@ -157,6 +203,11 @@ class Kind:
         if "median" in score:
             said.append(say("paper.score", **score))
         return ", ".join(said)
+
+
+def budget_of(rule: MarkRule, settings: Mapping[str, Any]) -> int | None:
+    """What a person may spend under a rule, as this activity's settings have it."""
+    return settings[rule.budget] if isinstance(rule.budget, str) else rule.budget
 
 
 def settings_of(kind: Kind, chosen: Mapping[str, Any]) -> dict[str, Any]:

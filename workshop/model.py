@@ -11,6 +11,7 @@ from typing import Any
 
 # No look-alikes: neither 0 O, 1 I L, 2 Z, 5 S nor 8 B.
 CODE_ALPHABET = "34679ACDEFGHJKMNPQRTUVWXY"
+SHEET = "will"  # the stance of a sheet on which a group says who does what by when
 GROUP_LETTERS = "ABCDEFGH"
 NOTE_LIMIT = 500  # characters
 MARK_TALLY_FLOOR = 5  # answers: a distribution of fewer is not shown

@@ -3,16 +3,22 @@ A timer never moves the room; only these commands do."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
+from .agreeing import record_tests
 from .kind import Step, settings_of
-from .model import Refused, Row, Seat
-from .scene import Scene, same_step
+from .model import Refused, Role, Row, Seat
+from .planning import carry_note
+from .scene import Scene, same_step, veil_key
 from .transaction import Transaction
 from .writing import tidy_text
 
 QUESTION_LIMIT = 160
+RULE_LIMIT = 120
+SCREENS = ("welcome", "rules", "blank", "plan")
+SCREENS_OF_AN_ACTION = ("action", "journey")
 Body = Mapping[str, Any]
 
 
@@ -35,7 +41,7 @@ def move_on(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
         activity = tx.need("activities", scene.activity["id"])
         enter_step(tx, scene, activity, scene.steps[scene.at + 1])
         return
-    ahead = [a for a in scene.activities if a["position"] > scene.activity["position"]]
+    ahead = scene.ahead()
     if not ahead:
         raise Refused("no_next")
     enter_activity(tx, scene, ahead[0])
@@ -56,15 +62,21 @@ def go_back(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
 
 
 def close_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """End private writing: from now the console alone sees it."""
-    activity, phase = private_phase(scene, body, "open")
-    tx.change("activities", activity["id"], veils=activity["veils"] | {phase: "closed"})
+    """End private writing: from now the console alone sees it. Marks may show at once."""
+    activity, key = private_phase(scene, body, "open")
+    assert scene.phase is not None
+    veil = "revealed" if scene.phase.shows_at_close else "closed"
+    tx.change("activities", activity["id"], veils=activity["veils"] | {key: veil}, page=0)
+    if veil == "revealed":
+        record_tests(tx, scene)
+        tx.inverse.clear()  # what was shown cannot be taken back
 
 
 def reveal_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Show the room what was written alone. It cannot be taken back."""
-    activity, phase = private_phase(scene, body, "closed")
-    tx.change("activities", activity["id"], veils=activity["veils"] | {phase: "revealed"}, page=0)
+    activity, key = private_phase(scene, body, "closed")
+    tx.change("activities", activity["id"], veils=activity["veils"] | {key: "revealed"}, page=0)
+    record_tests(tx, scene)
 
 
 def start_timer(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
@@ -134,9 +146,12 @@ def turn_page(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
 
 def show_screen(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Put a page over the work on the projector, or take it away again."""
-    if body["page"] not in {None, "welcome", "rules", "blank"}:
+    if body["page"] not in {None, *SCREENS, *SCREENS_OF_AN_ACTION}:
         raise Refused("bad_value")
-    tx.change("workshop", scene.workshop["id"], screen=body["page"])
+    shown = None
+    if body["page"] in SCREENS_OF_AN_ACTION:
+        shown = tx.need("actions", body.get("of"))["id"]
+    tx.change("workshop", scene.workshop["id"], screen=body["page"], screen_of=shown)
 
 
 def set_setting(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
@@ -164,14 +179,31 @@ def set_question(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     tx.change("workshop", scene.workshop["id"], question=text)
 
 
+def set_rule(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Change one ground rule, as the room wants it."""
+    text = tidy_text(str(body["text"])).replace("\n", " ")
+    pack = scene.workshop["pack"]
+    rules, at = list(pack.get("ground_rules", ())), body["at"]
+    if at >= len(rules) or rules[at] != body["was"]:
+        raise Refused("changed", now=rules[at] if at < len(rules) else "")
+    if not text:
+        raise Refused("empty_rule")
+    if len(text) > RULE_LIMIT:
+        raise Refused("too_long", limit=RULE_LIMIT, n=len(text))
+    rules[at] = text
+    tx.change("workshop", scene.workshop["id"], pack=pack | {"ground_rules": rules})
+
+
 def close_workshop(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """End the workshop for good. The writer seals it after the commit."""
     people = tx.one("SELECT count(*) AS n FROM participants WHERE role = 'participant'")
     took_part = people["n"] if people else 0
     tx.change("workshop", scene.workshop["id"], is_closed=1, took_part=took_part)
-    if scene.activity is not None and scene.activity["timer_runs"]:
-        left = (scene.activity["timer_ends_at"] or 0) - tx.now_ms
-        tx.change("activities", scene.activity["id"], **paused(left))
+    if scene.activity is not None:
+        new: dict[str, Any] = {"ended_at": tx.now_ms}
+        if scene.activity["timer_runs"]:
+            new |= paused((scene.activity["timer_ends_at"] or 0) - tx.now_ms)
+        tx.change("activities", scene.activity["id"], **new)
 
 
 def must_be_seen(scene: Scene, was: object) -> None:
@@ -196,11 +228,11 @@ def timed(scene: Scene, body: Body) -> Row:
 
 
 def private_phase(scene: Scene, body: Body, veil: str) -> tuple[Row, str]:
-    """The present private phase, if its veil is the one expected."""
+    """The present private phase, if its veil is the one expected, and where its veil is kept."""
     activity = present(scene, body)
     if scene.phase is None or scene.phase.key != body["phase"] or scene.veil != veil:
         raise Refused("changed", now=scene.was())
-    return activity, scene.phase.key
+    return activity, veil_key(scene.phase.key, scene.step.round if scene.step else 0)
 
 
 def rounds_begun(scene: Scene) -> int:
@@ -210,8 +242,8 @@ def rounds_begun(scene: Scene) -> int:
 
 def leave_phase(tx: Transaction, scene: Scene) -> None:
     """A private phase that is left while open is closed, not revealed."""
-    if scene.activity is not None and scene.phase is not None and scene.veil == "open":
-        veils = scene.activity["veils"] | {scene.phase.key: "closed"}
+    if scene.activity is not None and scene.step is not None and scene.veil == "open":
+        veils = scene.activity["veils"] | {veil_key(*scene.step_key): "closed"}
         tx.change("activities", scene.activity["id"], veils=veils)
 
 
@@ -220,16 +252,18 @@ def enter_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
     before = scene.activity
     if before is not None and before["id"] != activity["id"]:
         leave_phase(tx, scene)
-        new: dict[str, Any] = {"state": "done"}
+        new: dict[str, Any] = {"state": "done", "ended_at": tx.now_ms}
         if before["timer_runs"]:
             new |= paused((before["timer_ends_at"] or 0) - tx.now_ms)
         tx.change("activities", before["id"], **new)
-    tx.change("activities", activity["id"], state="now")
+    begun_at = activity["begun_at"] or tx.now_ms
+    tx.change("activities", activity["id"], state="now", begun_at=begun_at, ended_at=None)
     tx.change(
         "workshop",
         scene.workshop["id"],
         activity=activity["id"],
         screen=None,
+        screen_of=None,
         begun_at=scene.workshop["begun_at"] or tx.now_ms,
     )
     if activity["phase"] is None:
@@ -245,7 +279,25 @@ def start_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
     )
     rounds = kind.rounds(activity["settings"], slots["n"] if slots else 0)
     tx.change("activities", activity["id"], rounds=rounds)
+    bring_choices(tx, scene, activity)
     enter_step(tx, scene, activity, kind.steps(activity["settings"], rounds)[0])
+
+
+def bring_choices(tx: Transaction, scene: Scene, activity: Row) -> None:
+    """What groups chose before comes along, for a kind that begins with it."""
+    kind = scene.kinds[activity["kind"]]
+    chosen = tx.all(
+        """
+        SELECT DISTINCT notes.* FROM marks JOIN notes ON json_quote(notes.id) = marks.value
+        WHERE marks.kind = ? AND marks.is_removed = 0 ORDER BY notes.n
+        """,
+        kind.carries_in,
+    )
+    for note in chosen if kind.carries_in else ():
+        with contextlib.suppress(Refused):  # one that is gone, or was carried by hand before
+            carry_note(
+                tx, scene, Seat("clock", Role.CLOCK), {"note": note["id"], "to": activity["id"]}
+            )
 
 
 def enter_step(tx: Transaction, scene: Scene, activity: Row, step: Step) -> None:
@@ -262,12 +314,23 @@ def enter_step(tx: Transaction, scene: Scene, activity: Row, step: Step) -> None
             activity["id"],
         )
         new["paths"] = activity["paths"] | {str(step.round): [slot["id"] for slot in active]}
+    if any(rule.on == "action" for rule in phase.marks):
+        new["paths"] = asked_about(tx, activity, step) | activity["paths"]
     if phase.ends_lateness:
         new["is_shown"] = 1
     if phase.is_private:
-        new["veils"] = {step.phase: "open"} | activity["veils"]
+        new["veils"] = {veil_key(step.phase, step.round): "open"} | activity["veils"]
     new |= running(tx, step.seconds * 1000) if step.seconds else no_clock()
     tx.change("activities", activity["id"], **new)
+
+
+def asked_about(tx: Transaction, activity: Row, step: Step) -> Row:
+    """The actions a step asks about: all of them when it begins; asking again names its own."""
+    if step.round or activity["veils"].get(step.phase, "open") != "open":
+        return {}
+    activity["paths"].pop("0", None)
+    found = tx.all("SELECT id FROM actions WHERE is_removed = 0 ORDER BY position")
+    return {"0": [action["id"] for action in found]}
 
 
 def running(tx: Transaction, left_ms: int) -> dict[str, Any]:

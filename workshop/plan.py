@@ -1,60 +1,96 @@
-"""The facts of the plan, read from one workshop's tables for the paper. What the room may not
-see does not get into them: visibility is asked of `audience`, as everywhere."""
+"""The facts of the plan for the paper: from the newest agreed record, or from a record of today
+while nothing is agreed. What the room may not see does not get into them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from .audience import PAPER, Audience, note_row, totals_of
+from .action_fields import day_of
+from .agreed import newest, took_part, version
+from .differences import differences
 from .model import Row
+from .plan_actions import actions_of, whole_number
+from .plan_heard import headlines_of, paths_of
+from .plan_room import stations_of
+from .record import Record, record_of
 from .reports.facts import (
     ActionFacts,
-    ChainFacts,
+    Answered,
+    Considered,
     Finding,
-    NoteFacts,
+    Goal,
     PlanFacts,
-    StationFacts,
+    TestFacts,
 )
+from .reports.wording import listed, needs
+from .roots import words_of
 from .scene import Kinds, Scene, read_scene
 from .transaction import Transaction
-from .writing import origin_of
+from .words import say
 
-ON_PAPER = Audience(PAPER)
-REACH = ("not_yet", "in_places", "mostly", "everywhere")
+NOTHING = frozenset({"none", "nothing", "-", "–"})  # said of what makes room
 
 
 def plan_facts(tx: Transaction, kinds: Kinds, today: date) -> PlanFacts:
     """Everything the paper may say today."""
     scene = read_scene(tx, kinds)
-    workshop, pack = scene.workshop, scene.workshop["pack"]
-    stations = tuple(stations_of(tx, scene))
+    agreed = newest(tx)
+    record = agreed or record_of(tx, scene, today)
+    workshop, plan = record["workshop"], record["workshop"]["plan"]
+    pack = scene.workshop["pack"]
+    stations = tuple(stations_of(tx, scene, {each["note"] for each in record["options"]}))
+    actions = tuple(actions_of(tx, scene, record))
+    room = record["agreed"] or {"on": None, "n": None, "of": None, "is_small": False}
     return PlanFacts(
         school=workshop["school"],
         title=workshop["title"],
         key_question=workshop["question"],
         workshop_on=date.fromisoformat(workshop["held_on"]),
-        review_on=date.fromisoformat(workshop["review_on"]),
+        review_on=date.fromisoformat(plan["review_on"]),
         made_on=today,
         partnership=workshop["partnership"],
         focus=workshop["focus"],
-        took_part=took_part(tx, scene),
+        reviewed_on=tuple(d for each in texts(plan, "reviewed_on") if (d := day_of(each))),
+        took_part=room["of"] or took_part(tx, scene),
+        of_staff=whole_number(plan.get("of_staff")),
+        is_draft=agreed is None,
+        agreed_on=day_of(room["on"]),
+        agreed_by=room["n"],
+        version=record["version"],
+        changed_on=day_of(record["made_on"]) if record["version"] > 1 else None,
         champion_label=workshop["label"],
         strengths=findings(pack, "strength", (s.strength_text for s in stations)),
         improvements=findings(pack, "area", (s.gap_text for s in stations)),
-        actions=tuple(actions_of(tx, scene)),
+        understanding=plan.get("understanding", ""),
+        how_we_know=plan.get("how_we_know", ""),
+        still_to_check=plan.get("still_to_check", ""),
+        goal=goal_of(record["goal"]),
+        actions=actions,
+        make_room=plan.get("make_room") or listed(rooms(actions)),
+        leadership=plan.get("leadership", ""),
+        support=listed(needs(action) for action in actions),
+        will_see=plan.get("will_see", ""),
+        keeper=plan.get("keeper", ""),
+        confirm_role=plan.get("confirm_role", ""),
+        considered=tuple(considered(tx, scene, record)),
+        answered=tuple(answered(record)),
         stations=stations,
-        ground_rules=tuple(pack.get("ground_rules", ())),
+        ground_rules=tuple(workshop["rules"]),
+        method=tuple(method(plan, workshop["label"])),
+        headlines=tuple(headlines_of(tx, scene)),
+        paths=tuple(paths_of(tx, scene)),
+        tests=tuple(tests_of(record)),
+        differences=tuple(differences_of(tx, record)),
+        deletion_on=day_of(plan.get("deletion_on")),
+        is_small=bool(room["is_small"]),
+        code=scene.workshop["id"],
     )
 
 
-def took_part(tx: Transaction, scene: Scene) -> int | None:
-    """How many people took part; kept when the workshop was closed and its seats forgotten."""
-    if scene.workshop["took_part"] is not None:
-        return int(scene.workshop["took_part"]) or None
-    row = tx.one("SELECT count(*) AS n FROM participants WHERE is_removed = 0")
-    return int(row["n"]) or None if row else None
+def texts(fields: Row, name: str) -> list[str]:
+    """A field that holds several values."""
+    return str(fields.get(name, "")).split(", ")
 
 
 def findings(pack: Row, kind: str, chosen: Iterable[str]) -> tuple[Finding, ...]:
@@ -64,179 +100,60 @@ def findings(pack: Row, kind: str, chosen: Iterable[str]) -> tuple[Finding, ...]
     return (*review, *(Finding(text, "staff") for text in staff))
 
 
-def stations_of(tx: Transaction, scene: Scene) -> Iterable[StationFacts]:
-    """The notes of every activity, station by station; an activity without stations is one."""
-    for activity in scene.activities:
-        notes = tx.all(
-            "SELECT * FROM notes WHERE activity = ? AND is_removed = 0 ORDER BY n", activity["id"]
-        )
-        slots = tx.all(
-            "SELECT * FROM slots WHERE activity = ? AND is_removed = 0 ORDER BY position",
-            activity["id"],
-        )
-        if activity["phase"] is None or not (notes or slots):
-            continue
-        for slot in slots or [{"id": None, "position": 0, "title": activity["title"]}]:
-            here = [note for note in notes if note["slot"] == slot["id"] or not slots]
-            if here or not slot.get("is_skipped"):
-                yield station_facts(tx, scene, activity, slot, here)
-
-
-def station_facts(
-    tx: Transaction, scene: Scene, activity: Row, slot: Row, notes: list[Row]
-) -> StationFacts:
-    """One station: its taps, what its groups chose, and its notes as far as they may be shown."""
-    choices = choices_at(tx, activity, slot["id"])
-    return StationFacts(
-        number=slot["position"],
-        title=slot["title"],
-        text=slot.get("text", ""),
-        source=slot.get("source", ""),
-        reach=tuple(dict.fromkeys(REACH[value] for value in sorted(choices["reach"]))),
-        strength_text=chosen_text(tx, scene, choices["strength"]),
-        gap_text=chosen_text(tx, scene, choices["gap"]),
-        notes=tuple(notes_facts(tx, scene, in_paper_order(scene, activity, notes))),
+def goal_of(fields: Row) -> Goal:
+    """What is to be reached."""
+    return Goal(
+        text=fields.get("goal", ""),
+        measure=fields.get("measure", ""),
+        now=fields.get("now", ""),
+        target=fields.get("target", ""),
+        source=fields.get("source", ""),
+        on=day_of(fields.get("by")),
     )
 
 
-def choices_at(tx: Transaction, activity: Row, slot: str | None) -> dict[str, list[Any]]:
-    """What groups chose at a station, by kind of choice."""
-    found: dict[str, list[Any]] = {"reach": [], "strength": [], "gap": []}
-    for mark in tx.all(
-        """
-        SELECT kind, value FROM marks WHERE activity = ? AND subject = ? AND is_removed = 0
-        ORDER BY id
-        """,
-        activity["id"],
-        slot,
-    ):
-        found.setdefault(mark["kind"], []).append(mark["value"])
-    return found
+def rooms(actions: Iterable[ActionFacts]) -> list[str]:
+    """What makes room, action by action, each once."""
+    said = dict.fromkeys(action.makes_room for action in actions if action.makes_room)
+    return [text for text in said if text.strip(" .").lower() not in NOTHING]
 
 
-def chosen_text(tx: Transaction, scene: Scene, note_ids: list[str]) -> str:
-    """The words of the first chosen note that may be shown."""
-    for note_id in note_ids:
-        note = tx.one("SELECT * FROM notes WHERE id = ?", note_id)
-        shown = note_row(tx, scene, note, ON_PAPER) if note else None
-        if shown and shown["text"]:
-            return str(shown["text"])
-    return ""
+def considered(tx: Transaction, scene: Scene, record: Record) -> Iterable[Considered]:
+    """The options that do not go forward now, those with a reason first."""
+    left = [option for option in record["options"] if not option["is_chosen"]]
+    for option in sorted(left, key=lambda each: not each["reason"]):
+        note = tx.one("SELECT * FROM notes WHERE id = ?", option["note"])
+        row = words_of(tx, scene, note) if note else None
+        if row is not None:
+            yield Considered(row["text"], option["reason"])
 
 
-def in_paper_order(scene: Scene, activity: Row, notes: list[Row]) -> list[Row]:
-    """Public notes as they came; notes of private origin by id, which shuffles them."""
-    return sorted(
-        notes,
-        key=lambda n: (
-            (0, n["n"], "")
-            if scene.veil_of(activity, n["phase"]) is None or (n["is_carried"] and n["grp"])
-            else (1, 0, n["id"])
-        ),
-    )
+def answered(record: Record) -> Iterable[Answered]:
+    """What was heard about an action, and what was changed."""
+    numbers = {action["id"]: action["number"] for action in record["actions"]}
+    for test in record["tests"]:
+        if test["heard"]:
+            yield Answered(numbers.get(test["action"], 0), test["heard"], test["changed"])
 
 
-def notes_facts(tx: Transaction, scene: Scene, notes: list[Row]) -> Iterable[NoteFacts]:
-    """Notes with what was added to them. A hidden note is named only where others build on it."""
-    for note in notes:
-        if note["parent"] is None:
-            builds = [n for n in notes if n["parent"] == note["id"]]
-            shown = note_facts(tx, scene, note, builds)
-            if shown is not None:
-                yield shown
+def tests_of(record: Record) -> Iterable[TestFacts]:
+    """How far people were behind each action, round by round."""
+    tests: dict[str, list[Row]] = {action["id"]: [] for action in record["actions"]}
+    for test in record["tests"]:
+        tests.get(test["action"], []).append(test)
+    for number, asked in enumerate(tests.values(), start=1):
+        for test in asked:
+            counts = tuple(test["counts"] or ())
+            yield TestFacts(number, test["round"] + 1, day_of(test["on"]), test["band"], counts)
 
 
-def note_facts(tx: Transaction, scene: Scene, note: Row, builds: list[Row]) -> NoteFacts | None:
-    """One note for the appendix, or None."""
-    below = tuple(
-        facts for build in builds if (facts := note_facts(tx, scene, build, [])) is not None
-    )
-    row = note_row(tx, scene, note, ON_PAPER)
-    is_gone = row is None or row.get("is_withdrawn", False)
-    if is_gone and not below:
-        return None
-    if row is None:
-        return NoteFacts("", is_hidden=True, builds=below)
-    totals = row.get("totals", {})
-    activity = scene.activity_of(note["activity"])
-    return NoteFacts(
-        text=row["text"],
-        stance=row["stance"] or "",
-        group_letter=letter_of(tx, row.get("group")),
-        recognised=totals.get("tick"),
-        marks=scene.kinds[activity["kind"]].report(totals) if activity else "",
-        is_withdrawn=bool(row.get("is_withdrawn")),
-        builds=below,
-    )
+def method(plan: Row, label: str) -> Iterable[str]:
+    """Whether who led the workshop had a part in the review."""
+    if label and plan.get("champion_in_review"):
+        yield say(f"plan.in_review_{plan['champion_in_review']}", label=label)
 
 
-def letter_of(tx: Transaction, group: str | None) -> str | None:
-    """A group's letter, also when it has merged since."""
-    row = tx.one("SELECT letter FROM groups WHERE id = ?", group) if group else None
-    return str(row["letter"]) if row else None
-
-
-def actions_of(tx: Transaction, scene: Scene) -> Iterable[ActionFacts]:
-    """The draft actions with the notes they grew from."""
-    rows = tx.all("SELECT * FROM actions WHERE is_removed = 0 ORDER BY position")
-    for number, action in enumerate(rows, start=1):
-        fields = action["fields"]
-        yield ActionFacts(
-            number=number,
-            we_will=fields.get("we_will", ""),
-            so_that=fields.get("so_that", ""),
-            who_leads=fields.get("who_leads", ""),
-            by_when=day_or_words(fields.get("by_when", "")),
-            kind=fields.get("kind", ""),
-            makes_room=fields.get("makes_room", ""),
-            chain=tuple(chain_facts(tx, scene, action["id"], fields.get("how_known", ""))),
-        )
-
-
-def chain_facts(
-    tx: Transaction, scene: Scene, action: str, evidence_tag: str
-) -> Iterable[ChainFacts]:
-    """Station and note behind an action; a hidden note without its words."""
-    origins = tx.all(
-        """
-        SELECT notes.* FROM links AS grew
-        JOIN links AS carried ON carried.to_id = grew.to_id AND carried.kind = 'carried'
-        JOIN notes ON notes.id = carried.from_id
-        WHERE grew.from_id = ? AND grew.kind = 'grew_from' AND grew.is_removed = 0
-        """,
-        action,
-    )
-    for note in origins:
-        origin = origin_of(tx, note)
-        slot = tx.one("SELECT * FROM slots WHERE id = ?", origin["slot"]) or {}
-        row = carried_row(tx, scene, note)
-        chosen = tx.one(
-            "SELECT 1 AS x FROM marks WHERE value = ? AND is_removed = 0", f'"{origin["id"]}"'
-        )
-        yield ChainFacts(
-            station_title=slot.get("title", ""),
-            station_text=slot.get("text", ""),
-            source=slot.get("source", ""),
-            group_letter=letter_of(tx, row.get("group")),
-            text=row["text"],
-            stance=note["stance"] or "",
-            recognised=totals_of(tx, scene, origin, ON_PAPER).get("tick") if row["text"] else None,
-            evidence_tag=evidence_tag,
-            was_chosen=chosen is not None,
-        )
-
-
-def carried_row(tx: Transaction, scene: Scene, note: Row) -> Row:
-    """A note behind an action as the paper may show it. One from "for later" became public with
-    the action that the champion made of it."""
-    if note["is_late"]:
-        note = note | {"is_late": 0, "is_carried": 1, "grp": None}
-    return note_row(tx, scene, note, ON_PAPER) or {"text": None}
-
-
-def day_or_words(typed: str) -> date | str | None:
-    """A day, if an ISO date was given; else the words."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return typed or None
+def differences_of(tx: Transaction, record: Record) -> list[str]:
+    """What changed since the version before."""
+    before = version(tx, record["version"] - 1)
+    return differences(before, record) if before else []

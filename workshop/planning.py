@@ -1,26 +1,18 @@
-"""From notes to a draft plan: carry a note forward, fill in an action, take one off again."""
+"""From notes to a draft plan: carry a note forward, fill in an action, put the actions into order,
+take one off again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from .action_fields import FIELDS, checked
 from .model import Refused, Row, Seat, new_id
 from .scene import Scene
 from .transaction import Transaction
-from .writing import tidy_text
+from .typed import taken
 
-FIELDS = {
-    "we_will": 120,
-    "so_that": 300,
-    "who_leads": 100,
-    "by_when": 60,
-    "makes_room": 200,
-    "how_known": 20,
-    "kind": 20,
-}
-EVIDENCE_TAGS = ("seen", "data", "voice", "research", "hunch")
-ACTION_KINDS = ("start", "improve", "protect", "stop")
 Body = Mapping[str, Any]
 
 
@@ -41,15 +33,23 @@ def add_action(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping
 def write_action(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Fill in fields of an action; each carries the value that was on the screen."""
     action = tx.need("actions", body["action"])
-    fields = {name: tidy_field(name, value) for name, value in body["fields"].items()}
-    stale = {
-        name: action["fields"].get(name, "")
-        for name in fields
-        if (body["was"].get(name) or "") != action["fields"].get(name, "")
-    }
-    if stale:
-        raise Refused("changed", now=stale)
-    tx.change("actions", action["id"], fields=action["fields"] | fields)
+    near = date.fromisoformat(scene.workshop["held_on"])
+    new = taken(FIELDS, action["fields"], body, near)
+    fields = checked(action["fields"], new, is_agreed=scene.agreed > 0)
+    tx.change("actions", action["id"], fields=fields)
+
+
+def order_actions(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Put the actions into another order: the first matters most."""
+    held = tx.all("SELECT id, position FROM actions WHERE is_removed = 0 ORDER BY position")
+    today = [action["id"] for action in held]
+    if body["was"] != today:
+        raise Refused("changed", now=today)
+    if sorted(body["actions"]) != sorted(today):
+        raise Refused("not_all_actions")
+    for action, place in zip(body["actions"], held, strict=True):
+        if action != place["id"]:
+            tx.change("actions", action, position=place["position"])
 
 
 def remove_action(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
@@ -140,17 +140,3 @@ def new_action(tx: Transaction, fields: Mapping[str, str]) -> str:
         "actions", id=new_id(), position=(last["p"] if last else 0) + 1, fields=dict(fields)
     )
     return str(action["id"])
-
-
-def tidy_field(name: str, value: str | None) -> str:
-    """What was typed into a field of an action, or a refusal that says the limit."""
-    if name not in FIELDS:
-        raise Refused("bad_shape", field=name)
-    text = tidy_text(value or "")
-    if len(text) > FIELDS[name]:
-        raise Refused("too_long", limit=FIELDS[name], n=len(text))
-    if name == "how_known" and text not in ("", *EVIDENCE_TAGS):
-        raise Refused("bad_value")
-    if name == "kind" and text not in ("", *ACTION_KINDS):
-        raise Refused("bad_value")
-    return text

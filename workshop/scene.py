@@ -19,7 +19,8 @@ Kinds = Mapping[str, Kind]
 @dataclass(frozen=True)
 class Scene:
     """The stage. `sizes` is the number of seats by group id; `slots` includes skipped ones;
-    `merged` are groups that have joined another."""
+    `merged` are groups that have joined another; `agreed` is the number of the plan's newest
+    version, 0 before the room agreed one."""
 
     workshop: Row
     activities: tuple[Row, ...]
@@ -28,6 +29,7 @@ class Scene:
     slots: tuple[Row, ...]
     sizes: Mapping[str, int]
     kinds: Kinds
+    agreed: int = 0
 
     @cached_property
     def activity(self) -> Row | None:
@@ -68,7 +70,7 @@ class Scene:
         """`open`, `closed` or `revealed` in a private phase, else None."""
         if self.phase is None or not self.phase.is_private:
             return None
-        return self.veil_of(self.activity, self.phase.key)
+        return self.veil_of(self.activity, self.phase.key, self.step.round if self.step else 0)
 
     @property
     def is_writing_alone(self) -> bool:
@@ -79,13 +81,18 @@ class Scene:
         """An activity by its id."""
         return next((each for each in self.activities if each["id"] == activity_id), None)
 
-    def veil_of(self, activity: Row | None, phase: str) -> str | None:
-        """How far a phase of an activity is revealed; None where it is not private."""
+    def ahead(self) -> list[Row]:
+        """The activities after the present one that were not left out."""
+        at = self.activity["position"] if self.activity else 0
+        return [a for a in self.activities if a["position"] > at and a["state"] != "skipped"]
+
+    def veil_of(self, activity: Row | None, phase: str, step_round: int = 0) -> str | None:
+        """How far a phase of an activity is revealed, in a round; None where it is not private."""
         if activity is None or phase not in {p.key for p in self.kinds[activity["kind"]].phases}:
             return None
         if not self.kinds[activity["kind"]].phase(phase).is_private:
             return None
-        return str(activity["veils"].get(phase, "open"))
+        return str(activity["veils"].get(veil_key(phase, step_round), "open"))
 
     def step_index(self, phase: str | None, step_round: int) -> int:
         """Where a step stands among the steps; -1 when it is not one of them."""
@@ -104,6 +111,12 @@ class Scene:
             "round": self.step.round,
             "veil": self.veil,
         }
+
+    @property
+    def step_key(self) -> tuple[str, int]:
+        """The present step's phase and round."""
+        assert self.step is not None
+        return self.step.phase, self.step.round
 
     def group_of(self, group_id: str | None) -> Row | None:
         """A group that still stands on its own."""
@@ -148,7 +161,7 @@ class Scene:
     @cached_property
     def homes(self) -> dict[str, str | None]:
         """Every group's home, so that each slot that is left has one as far as groups go."""
-        if self.kind is None:
+        if self.kind is None or not self.kind.uses_slots:
             return {group["id"]: None for group in self.groups}
         active = self.active_slots()
         first = {g["id"]: self.kind.place(self.path(0), g["position"], 0) for g in self.groups}
@@ -160,9 +173,14 @@ class Scene:
                 kept[group["id"]] = free.pop(0) if free else among
         return kept
 
+    @property
+    def stands(self) -> bool:
+        """Whether groups stand at slots now."""
+        return bool(self.slots) and self.kind is not None and self.kind.uses_slots
+
     def at_slot(self, group_id: str | None) -> str | None:
         """The slot where a group stands now."""
-        if self.step is None or self.phase is None or not self.slots:
+        if self.step is None or self.phase is None or not self.stands:
             return None
         if self.phase.hand_notes == "slot":
             return self.place(group_id, self.step.round)
@@ -170,7 +188,7 @@ class Scene:
 
     def next_slot(self, group_id: str | None) -> str | None:
         """Where a group goes with the next step, if that is another place."""
-        if not self.slots or self.at + 1 >= len(self.steps) or self.kind is None:
+        if not self.stands or self.at + 1 >= len(self.steps) or self.kind is None:
             return None
         following = self.steps[self.at + 1]
         if self.kind.phase(following.phase).hand_notes == "home":
@@ -207,7 +225,19 @@ def read_scene(tx: Transaction, kinds: Kinds) -> Scene:
             )
         },
         kinds=kinds,
+        agreed=newest_version(tx),
     )
+
+
+def newest_version(tx: Transaction) -> int:
+    """The number of the plan's newest agreed version; 0 before there is one."""
+    row = tx.one("SELECT coalesce(max(number), 0) AS n FROM documents WHERE kind = 'plan'")
+    return int(row["n"]) if row else 0
+
+
+def veil_key(phase: str, step_round: int) -> str:
+    """Where an activity keeps the veil of a phase; each round has its own."""
+    return f"{phase}:{step_round}" if step_round else phase
 
 
 def same_step(seen: object, today: Mapping[str, Any] | None) -> bool:

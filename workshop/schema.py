@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("workshop")
-KNOWN = frozenset({"0001_the_room"})
+KNOWN = frozenset({"0001_the_room", "0002_the_plan"})
 
 TABLES = """
 CREATE TABLE workshop (
@@ -100,11 +100,50 @@ CREATE TABLE log (
 );
 """
 
+# A goal belongs to the staff; `scope` and `owner` are there for groups and pairs. A test is one
+# asking of one action: tallies alone, never who answered what.
+THE_PLAN = """
+ALTER TABLE workshop ADD COLUMN plan TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE workshop ADD COLUMN screen_of TEXT;
+ALTER TABLE activities ADD COLUMN begun_at INTEGER;
+ALTER TABLE activities ADD COLUMN ended_at INTEGER;
+ALTER TABLE slots ADD COLUMN stance TEXT;
+ALTER TABLE notes ADD COLUMN merged_into TEXT;
+CREATE INDEX notes_merged ON notes (merged_into) WHERE merged_into IS NOT NULL;
+ALTER TABLE notes ADD COLUMN is_chosen INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE actions ADD COLUMN grp TEXT;
+CREATE TABLE goals (
+  id TEXT PRIMARY KEY, scope TEXT NOT NULL DEFAULT 'staff', owner TEXT,
+  fields TEXT NOT NULL DEFAULT '{}',
+  rev INTEGER NOT NULL, is_removed INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE parts (
+  id TEXT PRIMARY KEY, action TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL,
+  fields TEXT NOT NULL DEFAULT '{}',
+  rev INTEGER NOT NULL, is_removed INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX parts_by_action ON parts (action, kind, position);
+CREATE TABLE tests (
+  id TEXT PRIMARY KEY, activity TEXT NOT NULL, action TEXT NOT NULL, round INTEGER NOT NULL,
+  held_on TEXT NOT NULL, tallies TEXT NOT NULL DEFAULT '[]', fields TEXT NOT NULL DEFAULT '{}',
+  is_talked INTEGER NOT NULL DEFAULT 0,
+  rev INTEGER NOT NULL, is_removed INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX tests_by_action ON tests (action, round);
+"""
+
 
 @migrations(name="0001_the_room")
 def the_room(db: Database) -> None:
     """Tables of the first version."""
     for statement in split(TABLES):
+        db.conn.execute(statement)
+
+
+@migrations(name="0002_the_plan")
+def the_plan(db: Database) -> None:
+    """From station to agreed plan: goals, parts of actions, tests of agreement."""
+    for statement in split(THE_PLAN):
         db.conn.execute(statement)
 
 

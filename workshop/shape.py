@@ -65,6 +65,11 @@ def step(v: Any) -> bool:
     )
 
 
+def idents(most: int) -> Check:
+    """A list of at most so many ids."""
+    return lambda v: isinstance(v, list) and len(v) <= most and all(ident(each) for each in v)
+
+
 def texts(longest: int) -> Check:
     """An object of at most twelve texts by name."""
     return lambda v: (

@@ -24,6 +24,7 @@ from .transaction import Transaction
 
 CODE_LENGTH = 4
 REVIEW_AFTER_DAYS = 90
+HEADLINE_STANCES = {"strength": "strength", "area": "gap"}
 GLANCED = ("code", "title", "school", "held_on", "is_closed", "is_rehearsal")
 
 
@@ -203,19 +204,22 @@ def lay_out(
         minutes=item.minutes,
         settings=settings,
     )
-    if not kind.uses_slots:
-        return
-    for number, station in enumerate(pack.stations[: settings["stations"]], start=1):
-        tx.insert(
-            "slots",
-            id=new_id(),
-            activity=activity["id"],
-            position=number,
-            title=station.title,
-            text=station.text,
-            source=station.source,
-            prompts=list(station.prompts),
-        )
+    for number, slot in enumerate(slots_for(kind.slots_from, pack, settings), start=1):
+        tx.insert("slots", id=new_id(), activity=activity["id"], position=number, **slot)
+
+
+def slots_for(source: str, pack: Pack, settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What a pack lays out for a kind: its stations, or the review's headlines."""
+    if source == "headlines":
+        bare = {"text": "", "source": "", "prompts": []}
+        return [
+            {"title": h.text, "stance": HEADLINE_STANCES[h.kind]} | bare for h in pack.headlines
+        ]
+    stations = pack.stations[: settings["stations"]] if source == "stations" else ()
+    return [
+        {"title": s.title, "text": s.text, "source": s.source, "prompts": list(s.prompts)}
+        for s in stations
+    ]
 
 
 def order_for(pack: Pack, minutes: int) -> RunningOrder:

@@ -6,9 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .agreed import agreed_state
+from .at_hand import at_hand, goal_of
 from .audience import CONSOLE, PROJECTOR, Audience, prompt_number
-from .kind import Kind, Step
+from .kind import Kind, Phase, Step, budget_of
 from .model import NOTE_LIMIT, Row
+from .roots import journey
 from .scene import Scene
 from .transaction import Transaction
 from .words import say
@@ -19,7 +22,7 @@ Place = Mapping[str, Any]  # {url, address, qr}: how to join, as the server know
 def state_for(tx: Transaction, scene: Scene, audience: Audience, place: Place) -> Row:
     """Everything of a view that is not a row."""
     state: Row = {
-        "workshop": workshop_state(scene),
+        "workshop": workshop_state(tx, scene),
         "activity": activity_state(scene, audience),
         "step": step_state(scene),
         "timer": timer_state(scene),
@@ -28,20 +31,27 @@ def state_for(tx: Transaction, scene: Scene, audience: Audience, place: Place) -
     if audience.face in {CONSOLE, PROJECTOR}:
         state["join"] = dict(place)
         state["screen"] = scene.workshop["screen"]
+        state |= shown_state(tx, scene)
         state["agenda"] = agenda_state(scene)
         state["begun_at"] = scene.workshop["begun_at"]
         state["drive"] = {"next": next_move(scene), "back": back_move(scene)}
     if audience.face == CONSOLE:
         state["desk"] = desk_state(tx, scene)
+        state["workshop"]["is_changed"] = bool(state["desk"]["differences"])
     if audience.face == "group":
         state["mine"] = mine_state(scene, audience.group)
     return state
 
 
-def workshop_state(scene: Scene) -> Row:
+def workshop_state(tx: Transaction, scene: Scene) -> Row:
     """What every face shows of the workshop."""
     row = scene.workshop
     return {
+        "understanding": understanding_of(row["plan"]),
+        "agreed": agreed_state(tx) if scene.agreed else None,
+        "review_on": row["review_on"],
+        "held_on": row["held_on"],
+        "keeper": row["plan"].get("keeper", ""),
         "code": row["code"],
         "title": row["title"],
         "school": row["school"],
@@ -54,6 +64,22 @@ def workshop_state(scene: Scene) -> Row:
         "note_limit_chars": NOTE_LIMIT,
         "minutes": row["minutes"],
     }
+
+
+def understanding_of(plan: Row) -> Row | None:
+    """What we now understand, once it is written: on every screen from then on."""
+    if not plan.get("understanding"):
+        return None
+    names = {"text": "understanding", "know": "how_we_know", "check": "still_to_check"}
+    return {name: plan.get(field, "") for name, field in names.items()}
+
+
+def shown_state(tx: Transaction, scene: Scene) -> Row:
+    """What the projector shows besides the work: the goal, an action, the way it came about."""
+    state: Row = {"goal": goal_of(tx), "shown": scene.workshop["screen_of"]}
+    if scene.workshop["screen"] == "journey" and state["shown"]:
+        state["journey"] = journey(tx, scene, state["shown"])
+    return state
 
 
 def is_question_shown(scene: Scene) -> bool:
@@ -99,7 +125,7 @@ def step_state(scene: Scene) -> Row | None:
                 "on": rule.on,
                 "owner": rule.owner,
                 "values": rule.values,
-                "budget": rule.budget,
+                "budget": budget_of(rule, scene.activity["settings"]),
                 "stance": rule.stance,
             }
             for rule in phase.marks
@@ -109,9 +135,16 @@ def step_state(scene: Scene) -> Row | None:
             {"value": s.value, "label": kind.words.get(s.label) or say(s.label)}
             for s in kind.stances
         ],
+        "fills": sorted(phase.fills),
+        "actions": scene.path(scene.step.round) if asks_about_actions(phase) else None,
         "limit": kind.note_limit(scene.activity["settings"]),
         "page": scene.activity["page"],
     }
+
+
+def asks_about_actions(phase: Phase) -> bool:
+    """Whether people are asked about actions; a second time, only about some."""
+    return any(rule.on == "action" for rule in phase.marks)
 
 
 def timer_state(scene: Scene) -> Row | None:
@@ -129,7 +162,8 @@ def timer_state(scene: Scene) -> Row | None:
 def agenda_state(scene: Scene) -> list[Row]:
     """The running order."""
     return [
-        {name: a[name] for name in ("id", "title", "minutes", "state")} for a in scene.activities
+        {name: a[name] for name in ("id", "title", "minutes", "state", "begun_at", "ended_at")}
+        for a in scene.activities
     ]
 
 
@@ -162,7 +196,7 @@ def desk_state(tx: Transaction, scene: Scene) -> Row:
         else {},
         "commands": commands_now(scene),
         "rounds": activity["rounds"] if activity else 0,
-    }
+    } | at_hand(tx, scene)
 
 
 def desk_says(scene: Scene) -> str:
@@ -189,7 +223,7 @@ def next_move(scene: Scene) -> Row | None:
     if scene.at + 1 < len(scene.steps):
         label = scene.kind.sentence(scene, "next")
         return move("move_on", {"was": scene.was()}, label, scene.kind.sentence(scene, "ahead"))
-    ahead = [a for a in scene.activities if a["position"] > scene.activity["position"]]
+    ahead = scene.ahead()
     if not ahead:
         return None
     label = say("next.activity", title=ahead[0]["title"])

@@ -13,7 +13,18 @@ from sqlite_utils import Database
 from .model import Refused, Row
 
 KEPT_AS_JSON = frozenset(
-    {"settings", "paths", "veils", "prompts", "fields", "past_groups", "pack", "value"}
+    {
+        "settings",
+        "paths",
+        "veils",
+        "prompts",
+        "fields",
+        "past_groups",
+        "pack",
+        "plan",
+        "tallies",
+        "value",
+    }
 )
 
 
@@ -61,7 +72,7 @@ class Transaction:
             [packed(name, value) for name, value in row.items()],
         )
         self.touched[table].add(row["id"])
-        unmoved = {"fields": [row["fields"]] * 2} if table == "actions" else {}
+        unmoved = {"fields": [row["fields"]] * 2} if table in {"actions", "parts"} else {}
         self.inverse.append([table, row["id"], {"is_removed": [1, 0]} | unmoved])
         return row
 

@@ -3,24 +3,28 @@ parts stand here: its numbers, and the actions with the notes they grew from."""
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from .advice import advice
+from .agreement_bands import band
 from .audience import (
     CONSOLE,
-    PAPER,
     PROJECTOR,
     Audience,
     choice_rows,
     group_rows,
     slot_rows,
-    totals_of,
-    whose,
 )
-from .model import Row
+from .model import MARK_TALLY_FLOOR, Row
+from .roots import chain_of, journey, needs_reason, roots_of
 from .scene import Scene
 from .transaction import Transaction
-from .writing import origin_of
+
+IN_THE_ROOM = ("we_will", "so_that", "who_leads", "by_when", "makes_room", "kind")
+SCREENS_OF_THE_PLAN = ("plan", "action", "journey")
 
 
 def counts_for(tx: Transaction, scene: Scene, audience: Audience) -> Mapping[str, Any]:
@@ -29,9 +33,10 @@ def counts_for(tx: Transaction, scene: Scene, audience: Audience) -> Mapping[str
         return {}
     if audience.face == CONSOLE:
         return desk_counts(tx, scene)
-    if scene.is_writing_alone and audience.face == PROJECTOR:
-        return {"notes": written_in(tx, scene)}
-    return {}
+    if audience.face != PROJECTOR or scene.veil != "open":
+        return {}
+    is_told = scene.is_writing_alone and scene.phase is not None and not scene.phase.words_stay
+    return ({"notes": written_in(tx, scene)} if is_told else {}) | answered_in(tx, scene)
 
 
 def desk_counts(tx: Transaction, scene: Scene) -> Mapping[str, Any]:
@@ -56,11 +61,34 @@ def desk_counts(tx: Transaction, scene: Scene) -> Mapping[str, Any]:
         """
         SELECT slot, count(*) AS n FROM notes
         WHERE activity = ? AND slot IS NOT NULL AND is_removed = 0 AND is_withdrawn = 0
+          AND phase IS NOT ?
         GROUP BY slot
         """,
         scene.activity["id"],
+        scene.phase.key if scene.phase and scene.is_writing_alone else None,
     )
-    return counts | {"by_slot": {each["slot"]: each["n"] for each in by_slot}}
+    counts |= {"by_slot": {each["slot"]: each["n"] for each in by_slot}}
+    return counts | answered_in(tx, scene)
+
+
+def answered_in(tx: Transaction, scene: Scene) -> dict[str, Any]:
+    """How many people have put a mark in the present private phase; who, nobody knows."""
+    rules = [r for r in scene.phase.marks if r.owner == "seat"] if scene.phase else []
+    if scene.veil is None or not rules or scene.activity is None or scene.step is None:
+        return {}
+    asked = scene.path(scene.step.round) if rules[0].on == "action" else None
+    row = tx.one(
+        """
+        SELECT count(DISTINCT owner) AS n FROM marks
+        WHERE activity = ? AND kind = ? AND is_removed = 0
+          AND (? IS NULL OR subject IN (SELECT value FROM json_each(?)))
+        """,
+        scene.activity["id"],
+        rules[0].kind,
+        None if asked is None else 1,
+        json.dumps(asked),
+    )
+    return {"answered": int(row["n"]) if row else 0}
 
 
 def written_in(tx: Transaction, scene: Scene) -> int:
@@ -78,55 +106,107 @@ def written_in(tx: Transaction, scene: Scene) -> int:
 
 
 def action_rows(tx: Transaction, scene: Scene) -> list[Row]:
-    """The draft actions, for the console, each with the notes it grew from."""
+    """The actions for the console, each with its parts and with what stands behind it."""
+    actions = tx.all("SELECT * FROM actions WHERE is_removed = 0 ORDER BY position")
+    parts = parts_by_action(tx)
+    rows = []
+    for number, action in enumerate(actions, start=1):
+        roots = roots_of(tx, action["id"])
+        rows.append(
+            {
+                "id": action["id"],
+                "type": "action",
+                "number": number,
+                "fields": action["fields"],
+                "parts": parts.get(action["id"], []),
+                "chain": chain_of(tx, scene, action["id"]),
+                "journey": journey(tx, scene, action["id"]),
+                "advice": advice(scene, action),
+                "has_root": bool(roots),
+                "needs_reason": needs_reason(action, roots),
+            }
+        )
+    return rows
+
+
+def parts_by_action(tx: Transaction) -> Mapping[str, list[Row]]:
+    """The lists of every action: steps, monitoring, support needs and the others."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for part in tx.all("SELECT * FROM parts WHERE is_removed = 0 ORDER BY kind, position"):
+        shown = {name: part[name] for name in ("id", "kind", "position", "fields")}
+        found[part["action"]].append(shown)
+    return found
+
+
+def seen_actions(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
+    """The actions as the room and its phones see them, where they may."""
+    if not shows_actions(scene, audience):
+        return []
     actions = tx.all("SELECT * FROM actions WHERE is_removed = 0 ORDER BY position")
     return [
         {
             "id": action["id"],
             "type": "action",
             "number": number,
-            "fields": action["fields"],
-            "chain": chain_of(tx, scene, action["id"]),
+            "fields": {name: action["fields"].get(name, "") for name in IN_THE_ROOM},
         }
         for number, action in enumerate(actions, start=1)
     ]
 
 
-def chain_of(tx: Transaction, scene: Scene, action: str) -> list[Row]:
-    """Where an action came from: the notes behind it, hidden ones without their words."""
-    origins = tx.all(
-        """
-        SELECT notes.* FROM links AS grew
-        JOIN links AS carried ON carried.to_id = grew.to_id AND carried.kind = 'carried'
-        JOIN notes ON notes.id = carried.from_id
-        WHERE grew.from_id = ? AND grew.kind = 'grew_from' AND grew.is_removed = 0
-        """,
-        action,
-    )
-    chain = []
-    for note in origins:
-        slot = tx.one("SELECT * FROM slots WHERE id = ?", origin_of(tx, note)["slot"])
-        gone = note["is_hidden"] or note["is_withdrawn"] or note["is_erased"]
-        shown = {} if gone else whose(scene, note, Audience(CONSOLE))
-        chain.append(
-            {
-                "note": note["id"],
-                "text": None if gone else note["text"],
-                "stance": note["stance"],
-                "group": shown.get("group"),
-                "letter": shown.get("letter"),
-                "slot_title": slot["title"] if slot else None,
-                "totals": {} if gone else totals_of(tx, scene, note, Audience(PAPER)),
-            }
+def shows_actions(scene: Scene, audience: Audience) -> bool:
+    """Whether a face sees the plan's actions: on their pages, and everywhere once agreed."""
+    if scene.phase is not None and scene.phase.shows_actions:
+        return True
+    if audience.face == PROJECTOR:
+        return scene.workshop["screen"] in SCREENS_OF_THE_PLAN
+    return bool(scene.agreed)
+
+
+def test_rows(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
+    """What the askings came to: in bands until talked through, then as a distribution, from five
+    answers up. Answers under three are one number."""
+    is_desk = audience.face == CONSOLE
+    if not is_desk and not (scene.phase and scene.phase.shows_tests):
+        return []
+    return [
+        test_row(test, is_desk)
+        for test in tx.all(
+            """
+            SELECT tests.* FROM tests JOIN actions ON actions.id = tests.action
+            WHERE tests.is_removed = 0 AND actions.is_removed = 0
+            ORDER BY actions.position, tests.round
+            """
         )
-    return chain
+    ]
+
+
+def test_row(test: Row, is_desk: bool) -> Row:
+    """One asking of one action."""
+    tallies = test["tallies"]
+    row: Row = {
+        "id": test["id"],
+        "type": "test",
+        "action": test["action"],
+        "round": test["round"],
+        "n": sum(tallies),
+        "band": band(tallies),
+        "is_talked": bool(test["is_talked"]),
+    }
+    if is_desk or test["is_talked"]:
+        row |= {name: test["fields"].get(name, "") for name in ("heard", "changed")}
+    if test["is_talked"] and sum(tallies) >= MARK_TALLY_FLOOR:
+        row["counts"] = [tallies[5], tallies[4], tallies[3], sum(tallies[:3])]
+    return row
 
 
 def rows_for(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
     """Every row but the notes."""
     rows = [*slot_rows(tx, scene, audience), *group_rows(tx, scene, audience)]
     rows += choice_rows(tx, scene, audience)
-    return rows + (action_rows(tx, scene) if audience.face == CONSOLE else [])
+    is_desk = audience.face == CONSOLE
+    rows += action_rows(tx, scene) if is_desk else seen_actions(tx, scene, audience)
+    return rows + test_rows(tx, scene, audience)
 
 
 def notes_in_sight(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:

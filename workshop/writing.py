@@ -1,14 +1,16 @@
-"""What people do from their phones: write, edit and withdraw a note, and cast a mark."""
+"""What people do from their phones with words: write, edit, fill in and withdraw a note."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from .kind import MarkRule, Phase
+from .days import day_or_words, not_passed
+from .kind import Phase
 from .looking import reason_to_look
-from .model import NOTE_LIMIT, Refused, Row, Seat, hashed, new_id
+from .model import NOTE_LIMIT, Refused, Row, Seat, hashed
 from .scene import Scene
 from .transaction import Transaction
 
@@ -23,10 +25,10 @@ def write_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any
         keep_for_later(tx, scene, note)
         return
     phase = phase_still_open(scene, body, "note" if note["parent"] is None else "build")
-    if note["parent"] is not None:
-        check_parent(tx, note)
-    check_limit(tx, scene, phase, note)
     assert scene.kind is not None
+    if note["parent"] is not None:
+        check_parent(tx, note, scene.kind.depth)
+    check_limit(tx, scene, phase, note)
     scene.kind.check_note(scene, note)
     tx.insert("notes", **note)
 
@@ -52,32 +54,61 @@ def edit_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
 def withdraw_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
     """Blank a note's text at once, copies too; what was added to it stays."""
     note = own_note(tx, body)
+    blank = {"text": "", "fields": {}, "is_withdrawn": 1, "look": None}
     for each in [note["id"], *copies_of(tx, note["id"])]:
-        tx.write("notes", each, {"text": "", "is_withdrawn": 1, "look": None})
+        kept = is_sheet(tx, scene, each)  # a group's own words stand on it
+        tx.write("notes", each, {"text": "", "look": None} if kept else blank)
         forget_words(tx, each)
     drop_choices_of(tx, note["id"])
 
 
-def cast_mark(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
-    """Put, change or take back a mark; the last command wins."""
-    phase = phase_still_open(scene, body, None)
-    rule = next((r for r in phase.marks if r.kind == body["kind"]), None)
-    if rule is None or scene.activity is None or scene.kind is None:
+def fill_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
+    """Fill in fields of a note of one's group, each with the value that was on the screen."""
+    if scene.activity is None or scene.phase is None:
         raise Refused("not_now")
-    if phase.is_private and scene.veil_of(scene.activity, phase.key) != "open":
-        raise Refused("phase_closed")
-    if seat.group is None:
-        raise Refused("no_group")
-    subject, value = str(body["subject"]), body["value"]
-    note = marked_note(tx, scene, seat, phase, rule, subject, value)
-    facts = {"subject": subject, "value": value, "group": seat.group, "note": note}
-    scene.kind.check_mark(scene, rule, facts)
-    owner = seat.id if rule.owner == "seat" else seat.group
-    check_budget(tx, scene, rule, owner, subject, value)
-    put_mark(tx, scene.activity["id"], phase.key, rule.kind, owner, subject, value)
-    tx.touched["notes" if rule.on == "note" else "marks"].add(subject)
-    if rule.owner == "seat":
-        tx.touched["me"].add(seat.id)
+    note = tx.need("notes", body["note"])
+    if note["activity"] != scene.activity["id"]:
+        raise Refused("late")
+    if note["is_withdrawn"] or note["is_hidden"] or note["is_erased"]:
+        raise Refused("note_gone")
+    if note["grp"] is None or note["grp"] != seat.group:
+        raise Refused("other_group")
+    fields = {name: filled(scene, name, value) for name, value in body["fields"].items()}
+    stale = {
+        name: note["fields"].get(name, "")
+        for name in fields
+        if (body["was"].get(name) or "") != note["fields"].get(name, "")
+    }
+    if stale:
+        raise Refused("changed", now=stale)
+    look = reason_to_look(" ".join(fields.values())) or note["look"]
+    tx.write("notes", note["id"], {"fields": note["fields"] | fields, "look": look})
+
+
+def filled(scene: Scene, name: str, typed: str | None) -> str:
+    """What was typed into a field, tidied; refused when the field takes no such thing now."""
+    fill = scene.phase.fills.get(name) if scene.phase else None
+    if fill is None:
+        raise Refused("not_now")
+    text = tidy_text(typed or "").replace("\n", " ")
+    if len(text) > fill.limit:
+        raise Refused("too_long", limit=fill.limit, n=len(text))
+    if text and fill.values and text not in fill.values:
+        raise Refused("bad_value")
+    if text and fill.is_day:
+        near = date.fromisoformat(scene.workshop["held_on"])
+        found = day_or_words(text, near)
+        return not_passed(found, near).isoformat() if isinstance(found, date) else found
+    return text
+
+
+def is_sheet(tx: Transaction, scene: Scene, note_id: str) -> bool:
+    """Whether a copy has, besides the words it was copied from, fields that a group fills in."""
+    note = tx.one("SELECT * FROM notes WHERE id = ?", note_id)
+    activity = scene.activity_of(note["activity"]) if note and note["is_carried"] else None
+    if note is None or activity is None:
+        return False
+    return bool(scene.kinds[activity["kind"]].phase(note["phase"]).fills) and note["parent"] is None
 
 
 def is_taken(tx: Transaction, row_id: str) -> bool:
@@ -142,11 +173,17 @@ def phase_still_open(scene: Scene, body: Mapping[str, Any], what: str | None) ->
     if not places or min(places) > scene.at:
         raise Refused("not_now")
     is_present = scene.at in places
-    if scene.veil_of(scene.activity, phase.key) == "revealed":
+    if scene.veil_of(scene.activity, phase.key, step_round or 0) == "revealed" and what:
         raise Refused("late")
     if not is_present and scene.activity["is_shown"]:
         raise Refused("late")
     return phase
+
+
+def round_of(scene: Scene, phase: Phase) -> int:
+    """The round of a phase that is asked now: the present one, or the last one begun."""
+    rounds = [s.round for s in scene.steps[: scene.at + 1] if s.phase == phase.key]
+    return max(rounds, default=0)
 
 
 def check_place(scene: Scene, seat: Seat, note: Row) -> None:
@@ -157,16 +194,24 @@ def check_place(scene: Scene, seat: Seat, note: Row) -> None:
         raise Refused("other_group")
 
 
-def check_parent(tx: Transaction, note: Row) -> None:
-    """What is added to stands at the same place and is itself no addition."""
+def depth_of(tx: Transaction, note: Row) -> int:
+    """How deep a note stands under others: 0 for one of its own."""
+    above = tx.one("SELECT * FROM notes WHERE id = ?", note["parent"]) if note["parent"] else None
+    return 0 if above is None else 1 + depth_of(tx, above)
+
+
+def check_parent(tx: Transaction, note: Row, depth: int) -> None:
+    """What is added to stands at the same place, and no deeper than the kind allows."""
     parent = tx.need("notes", note["parent"])
     if (
         parent["activity"] != note["activity"]
         or parent["slot"] != note["slot"]
-        or parent["parent"] is not None
         or parent["is_late"]
+        or (depth > 1 and parent["grp"] != note["grp"] and not parent["is_carried"])
     ):
         raise Refused("other_station")
+    if depth_of(tx, parent) >= depth:
+        raise Refused("other_station" if depth == 1 else "deep_enough", n=depth)
     if parent["is_withdrawn"] or parent["is_hidden"]:
         raise Refused("note_gone")
 
@@ -232,7 +277,13 @@ def origin_of(tx: Transaction, note: Row) -> Row:
 
 def forget_words(tx: Transaction, note_id: str) -> None:
     """Blank the log's copies of a note's words."""
-    tx.conn.execute("UPDATE log SET body = NULL WHERE json_extract(body, '$.id') = ?", (note_id,))
+    tx.conn.execute(
+        """
+        UPDATE log SET body = NULL
+        WHERE ? IN (json_extract(body, '$.id'), json_extract(body, '$.note'))
+        """,
+        (note_id,),
+    )
 
 
 def drop_choices_of(tx: Transaction, note_id: str) -> None:
@@ -241,99 +292,3 @@ def drop_choices_of(tx: Transaction, note_id: str) -> None:
         "SELECT id, subject FROM marks WHERE value = ? AND is_removed = 0", f'"{note_id}"'
     ):
         tx.write("marks", mark["id"], {"is_removed": 1})
-
-
-def marked_note(
-    tx: Transaction,
-    scene: Scene,
-    seat: Seat,
-    phase: Phase,
-    rule: MarkRule,
-    subject: str,
-    value: Any,
-) -> Row | None:
-    """The note a mark is about, checked to be there and in this group's sight."""
-    is_offered = rule.values is None or (value in rule.values and type(value) is int)
-    if value is not None and not is_offered:
-        raise Refused("bad_value")  # True is 1 to Python, but not to the sum of dots
-    if rule.on == "slot" and all(slot["id"] != subject for slot in scene.slots):
-        raise Refused("no_such_slots")
-    note_id = subject if rule.on == "note" else value if rule.values is None else None
-    if note_id is None:
-        return None
-    note = tx.need("notes", note_id)
-    assert scene.activity is not None
-    if value is None:
-        return note  # a mark may always be taken back, also from a note that is gone
-    veil = scene.veil_of(scene.activity, note["phase"])
-    if note["activity"] != scene.activity["id"] or note["is_late"]:
-        raise Refused("not_now")
-    if veil not in (None, "revealed") and not note["is_carried"]:
-        raise Refused("not_now")
-    if note["is_withdrawn"] or note["is_hidden"]:
-        raise Refused("note_gone")
-    if phase.hand_notes in {"slot", "home"} and note["slot"] not in visited(scene, seat.group):
-        raise Refused("other_station")
-    if rule.stance is not None and (note["stance"] != rule.stance or note["slot"] != subject):
-        raise Refused("bad_value")
-    return note
-
-
-def visited(scene: Scene, group: str | None) -> set[str | None]:
-    """The slots a group has stood at up to now."""
-    now = scene.step.round if scene.step else 0
-    last = max([now, *(s.round for s in scene.steps[: scene.at + 1])])
-    return {scene.place(group, r) for r in range(last + 1)} | {scene.home(group)}
-
-
-def check_budget(
-    tx: Transaction, scene: Scene, rule: MarkRule, owner: str, subject: str, value: Any
-) -> None:
-    """A person's sum over all subjects stays within the rule's budget."""
-    if rule.budget is None or value is None or scene.activity is None:
-        return
-    row = tx.one(
-        """
-        SELECT coalesce(sum(CAST(value AS INTEGER)), 0) AS spent FROM marks
-        WHERE activity = ? AND kind = ? AND owner = ? AND subject != ? AND is_removed = 0
-        """,
-        scene.activity["id"],
-        rule.kind,
-        owner,
-        subject,
-    )
-    if row is not None and row["spent"] + value > rule.budget:
-        raise Refused("budget", n=rule.budget)
-
-
-def put_mark(
-    tx: Transaction,
-    activity: str,
-    phase: str,
-    kind: str,
-    owner: str,
-    subject: str,
-    value: Any,
-) -> None:
-    """One mark per owner and subject: put it, change it, or take it back with None."""
-    held = tx.one(
-        "SELECT id FROM marks WHERE activity = ? AND kind = ? AND owner = ? AND subject = ?",
-        activity,
-        kind,
-        owner,
-        subject,
-    )
-    if held is not None:
-        new = {"is_removed": 1} if value is None else {"value": value, "is_removed": 0}
-        tx.write("marks", held["id"], new)
-    elif value is not None:
-        tx.insert(
-            "marks",
-            id=new_id(),
-            activity=activity,
-            phase=phase,
-            kind=kind,
-            owner=owner,
-            subject=subject,
-            value=value,
-        )

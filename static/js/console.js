@@ -4,16 +4,22 @@
 import { draw, html } from "./html.js";
 import { openLine } from "./sync.js";
 import { keepDeskFocus } from "./desk/focus.js";
+import { openForms } from "./desk/forms.js";
 import { Desk } from "./desk/frame.js";
 import { openErrands } from "./room/errand.js";
 import { viewOf } from "./room/view.js";
+import { browserStorage, openShelf, readShelf, writeShelf } from "./shelf.js";
 
 const DESK_TICK_MS = 500;
 const DESK_PATIENCE_MS = 3000;
-const PLACES = { order: "side", notes: "aid", more: "aid", plan: "plan" };
+const PLACES = { order: "side", notes: "aid", more: "aid", plan: "wide", ontime: "wide" };
 
 const consoleFirst = JSON.parse(document.getElementById("first").textContent);
-const deskUi = { side: "", aid: "", plan: "", ask: 0, filter: "all", action: null, merge: {}, refused: "" };
+const deskUi = {
+  side: "", aid: "", wide: "", refused: "", focus: "", // which panels stand open, and what takes the keyboard
+  ask: 0, recovery: null, filter: "all", merge: {},
+  action: null, rule: null, merging: null, picked: {}, aside: null, talk: null, again: {},
+};
 const consoleLine = openLine({
   who: { w: consoleFirst.w, face: "console" },
   first: consoleFirst,
@@ -22,6 +28,13 @@ const consoleLine = openLine({
 });
 const consoleErrands = openErrands(consoleLine.send, drawDesk);
 const toWrite = [];
+let isSaving = false; // what is on its way is a field's text, not a press
+const deskShelf = openShelf(browserStorage());
+const draftsKey = "desk_drafts_" + consoleFirst.w;
+const deskForms = openForms(writeField, drawDesk, {
+  read: () => readShelf(deskShelf, draftsKey, {}),
+  write: (drafts) => writeShelf(deskShelf, draftsKey, drafts),
+});
 
 function drawDesk() {
   const known = consoleLine.state();
@@ -30,13 +43,13 @@ function drawDesk() {
   const desk = {
     view: viewOf(known, Date.now() + known.offset),
     ui: deskUi,
+    forms: deskForms,
     status,
     isPatient: Date.now() - status.since > DESK_PATIENCE_MS,
     waiting: consoleErrands.waiting(),
     tries: consoleErrands.tries(),
     set: setDesk,
     give: giveCommand,
-    write: writeCommand,
     open: openPanel,
     close: closePanel,
     isOpen: isPanelOpen,
@@ -50,42 +63,51 @@ function setDesk(change) {
   drawDesk();
 }
 
-// A press while another command is on its way is a double press: it does nothing.
+// A press while another press is on its way is a double press: it does nothing. A press while a
+// field is being saved (the press itself left the field) waits its turn, once.
 function giveCommand(name, body) {
-  if (consoleErrands.waiting()) return Promise.resolve(null);
+  const isPressed = toWrite.some((each) => each.isPress);
+  const waiting = consoleErrands.waiting();
+  if (isPressed || (waiting && !isSaving)) return Promise.resolve(null);
   setDesk({ refused: "" });
-  return consoleErrands.give(name, body).then(answered);
+  return queued({ name, body, isPress: true }).then(told);
 }
 
-// What was typed always goes: it waits for its turn.
-function writeCommand(name, body) {
+// What was typed always goes: it waits for its turn. Its refusal is told beside its field.
+function writeField(name, body) {
+  return queued({ name, body, isPress: false });
+}
+
+function queued(command) {
   return new Promise((resolve) => {
-    toWrite.push({ name, body, resolve });
+    toWrite.push(Object.assign({ resolve }, command));
     writeNext();
   });
 }
 
 function writeNext() {
   if (!toWrite.length || consoleErrands.waiting()) return;
-  const { name, body, resolve } = toWrite.shift();
+  const { name, body, resolve, isPress } = toWrite.shift();
+  isSaving = !isPress;
   consoleErrands.give(name, body).then((answer) => {
-    resolve(answer && answer.code === "changed" ? answer : answered(answer));
+    isSaving = false;
+    resolve(answer);
+    setTimeout(writeNext, 0);
   });
 }
 
-function answered(answer) {
+function told(answer) {
   if (answer && !answer.ok && answer.refused) setDesk({ refused: answer.refused });
-  setTimeout(writeNext, 0);
   return answer;
 }
 
-// The plan takes the whole width; what stood beside the calm view waits behind it.
+// What takes the whole width hides what stood beside the calm view; that waits behind it.
 function isPanelOpen(panel) {
-  return deskUi[PLACES[panel]] === panel && (panel === "plan" || !deskUi.plan);
+  return deskUi[PLACES[panel]] === panel && (PLACES[panel] === "wide" || !deskUi.wide);
 }
 
 function openPanel(panel) {
-  setDesk({ plan: "", [PLACES[panel]]: panel });
+  setDesk({ wide: "", [PLACES[panel]]: panel });
   const title = document.getElementById("panel-" + panel);
   if (title) title.focus();
 }
@@ -99,7 +121,7 @@ function closePanel(panel) {
 // Escape closes the panel that has the focus, else the last one that stands open.
 function onDeskKey(event) {
   if (event.key !== "Escape") return;
-  const open = ["plan", "more", "notes", "order"].filter(isPanelOpen);
+  const open = ["ontime", "plan", "more", "notes", "order"].filter(isPanelOpen);
   if (deskUi.refused) setDesk({ refused: "" });
   else if (open.length) closePanel(panelOfFocus(open) || open[0]);
 }
@@ -108,7 +130,7 @@ function panelOfFocus(open) {
   const at = document.activeElement;
   return open.find((panel) => {
     const title = document.getElementById("panel-" + panel);
-    const place = title && title.closest(".desk__side, .desk__aid, .desk__body--wide");
+    const place = title && title.closest(".desk__side, .desk__aid, .desk__body--wide, .ontime");
     return place && place.contains(at);
   });
 }

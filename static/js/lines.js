@@ -11,13 +11,24 @@ export function linesOf(text, ems) {
   return brokenLines(text, ems).length;
 }
 
-/** The text in pieces of which each fills a page at most. */
-export function partsOf(text) {
-  return brokenLines(text, PAGE_EMS).reduce((parts, line, i) => {
-    if (i % PAGE_LINES === 0) parts.push(line);
+/** The text in pieces of which each fills so many lines at most; without numbers, a whole page. */
+export function partsOf(text, ems, lines) {
+  return brokenLines(text, ems || PAGE_EMS).reduce((parts, line, i) => {
+    if (i % (lines || PAGE_LINES) === 0) parts.push(line);
     else parts[parts.length - 1] += " " + line;
     return parts;
   }, []);
+}
+
+/** As much of a text as so many lines hold; three dots where it was cut. */
+export function cutToLines(text, ems, lines) {
+  const all = brokenLines(text, ems);
+  if (all.length <= lines) return text;
+  if (lines < 1) return "";
+  const kept = all.slice(0, lines);
+  const words = kept[lines - 1].split(" ");
+  kept[lines - 1] = words.length > 1 ? words.slice(0, -1).join(" ") : words[0].slice(0, -2);
+  return kept.join(" ").replace(/[\s,;:.–-]+$/, "") + " …";
 }
 
 /** Breaks a text as a browser would; a word wider than the line breaks anywhere. */

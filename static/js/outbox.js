@@ -152,9 +152,11 @@ async function sendItem(box, item) {
     : { is: "refused", why: answer.refused, code: answer.code, now: answer.now });
 }
 
-// An edit that meets its own text was made before, by this phone.
-function isSettledAlready(item, answer) {
-  return item.name === "edit_note" && answer.code === "changed" && answer.now === item.body.text;
+// A change that meets its own words was made before, by this phone.
+function isSettledAlready({ name, body }, { code, now }) {
+  if (code !== "changed") return false;
+  if (name === "edit_note") return now === body.text;
+  return name === "fill_note" && Boolean(now) && Object.keys(now).every((field) => now[field] === body.fields[field]);
 }
 
 function settleItem(box, op, change) {

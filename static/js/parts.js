@@ -83,7 +83,7 @@ export function Tally({ n, of, label }) {
   const strokes = [[], []];
   for (let i = 0; i < total; i += 1) strokes[i < n ? 0 : 1].push(tallyStroke(i));
   const width = Math.ceil(total / 5) * 38.8 + 4;
-  return html`<svg class="tally" viewBox=${"-4 0 " + width + " 36"} role="img" aria-label=${label}>
+  return html`<svg class="tally" viewBox=${"-4 0 " + width + " 36"} preserveAspectRatio="xMinYMid meet" role="img" aria-label=${label}>
     <path class="tally__rest" d=${strokes[1].join("")} /><path d=${strokes[0].join("")} /></svg>`;
 }
 

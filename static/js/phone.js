@@ -5,15 +5,17 @@ import { draw, html } from "./html.js";
 import { say } from "./words.js";
 import { openLine } from "./sync.js";
 import { claimBox, emptyBox, hearOtherTab, itemsOf, meetEpoch, openOutbox, setOnline, takeIn, tendBox } from "./outbox.js";
-import { forgetAllNotes, hearDrafts, keepDrafts, openOwnWords, ownNotes, setDraft, takeKeys } from "./ownwords.js";
+import { forgetAllNotes, hearDrafts, keepDrafts, keepNote, openOwnWords, ownNotes, setDraft, takeKeys } from "./ownwords.js";
 import { browserStorage, openShelf, readShelf, writeShelf } from "./shelf.js";
 import { pickUpCarried, seatOf, takeCarried } from "./carry.js";
+import { fetchLater, openLater } from "./later.js";
 import { actionsOf } from "./hand/actions.js";
 import { settleFocus, isTyping } from "./hand/focus.js";
 import { hasDraft, stepKey, viewOf } from "./hand/view.js";
-import { Page } from "./hand/page.js";
+import { Page, wantsLater } from "./hand/page.js";
 
 const ARRIVED_MS = 8000;      // long enough to look down and read
+const LATER_MS = 3000;        // the first page is in use by then
 
 startPhone(JSON.parse(document.getElementById("first").textContent));
 
@@ -32,6 +34,7 @@ function startPhone(first) {
     wanted: null,
     keeping: null,
     arriving: null,
+    layouts: null,
     group: readShelf(shelf, "group_" + code, null),
     personalCode: first.code || readShelf(shelf, "code_" + code, ""),
     ui: { mode: own.draft ? "write" : "read", isNew: !readShelf(shelf, "seen_" + code, false), announced: "", fault: null, prompt: null, news: null, arrived: 0 },
@@ -39,11 +42,13 @@ function startPhone(first) {
     announce: (text) => announce(phone, text),
     keepSoon: () => keepSoon(phone),
     focusNext: (where) => { phone.wanted = where; },
+    sendTyped: () => phone.actions.sendTyped && phone.actions.sendTyped(),
     redraw: () => redraw(phone),
     view: () => viewOfPhone(phone),
   };
   phone.box = openOutbox({ code, shelf, send: (command) => phone.line.send(command), onChange: (item) => settled(phone, item) });
   phone.actions = actionsOf(phone);
+  phone.later = openLater((part) => laterArrived(phone, part));
   takeOver(phone, carried || pickUpCarried(shelf, code));
   phone.line = openLine({
     who: { w: code, face: "phone", seat: () => seatOf(code) },
@@ -89,6 +94,7 @@ function changed(phone, state, kind) {
 // A new step: say it. Who is typing keeps words, keyboard and place on the page.
 function stepChanged(phone, view) {
   phone.seenStep = stepKey(view.step);
+  phone.sendTyped();
   const isBusy = isTyping();
   if (!isBusy) {
     phone.ui.mode = "read";
@@ -123,6 +129,12 @@ function settled(phone, item) {
   if (item && item.is === "saved" && item.name === "cast_mark") {
     phone.overlay[item.body.kind + "|" + item.body.subject] = item.body.value;
   }
+  if (item && item.is === "saved" && item.name === "fill_note") {
+    for (const name of Object.keys(item.body.fields)) phone.overlay["fill|" + item.body.note + "|" + name] = item.body.fields[name];
+  }
+  if (item && item.is === "saved" && item.name === "edit_note" && ownNotes(phone.own)[item.body.id]) {
+    keepNote(phone.own, item.body.id, { text: item.body.text });     // a private note comes back in no row
+  }
   if (item && item.is === "saved" && item.name === "write_note" && !item.isAgain) noteArrived(phone);
   if (item && item.is === "saved") announce(phone, say("hand.said.saved"));
   if (item && item.is === "refused") announce(phone, item.why);
@@ -141,6 +153,16 @@ function noteArrived(phone) {
 
 function lineChanged(phone, status) {
   setOnline(phone.box, status.is === "online");
+  if (status.is === "online") setTimeout(() => fetchLater(phone.later), LATER_MS);
+  redraw(phone);
+}
+
+// The second part of the page is here: its layouts may be drawn, its actions taken.
+function laterArrived(phone, part) {
+  const wasWanted = wantsLater(viewOfPhone(phone));
+  phone.layouts = part.laterLayouts;
+  Object.assign(phone.actions, part.laterActionsOf(phone));
+  if (wasWanted && !isTyping()) phone.wanted = "title";
   redraw(phone);
 }
 
@@ -165,13 +187,16 @@ function viewOfPhone(phone) {
     edits: phone.own.edits,
     overlay: phone.overlay,
     isKept: phone.shelf.isKept,
+    layouts: phone.layouts,
     ui: phone.ui,
   });
 }
 
 function redraw(phone) {
   if (!phone.line) return;
-  draw(html`<${Page} view=${viewOfPhone(phone)} actions=${phone.actions} />`, document.getElementById("phone"));
+  const view = viewOfPhone(phone);
+  if (wantsLater(view)) fetchLater(phone.later);
+  draw(html`<${Page} view=${view} actions=${phone.actions} />`, document.getElementById("phone"));
   const wanted = phone.wanted;
   phone.wanted = null;
   settleFocus(wanted);

@@ -130,8 +130,9 @@ export function markOf(state, kind, subject) {
 }
 
 // Slots and actions have a number, groups a letter, notes sometimes an order; the id decides the rest.
+// A note's letter says who wrote it, not where it stands.
 function byPlace(one, other) {
-  for (const key of ["number", "letter", "n"]) {
+  for (const key of one.type === "note" ? ["n"] : ["number", "letter"]) {
     const has = one[key] !== undefined && one[key] !== null;
     const hasOther = other[key] !== undefined && other[key] !== null;
     if (has && hasOther && one[key] !== other[key]) return one[key] < other[key] ? -1 : 1;

@@ -17,6 +17,11 @@ export function say(key, values) {
     given[name] === undefined || given[name] === null ? whole : String(given[name]));
 }
 
+/** More sentences, that came after the page. */
+export function addWords(more) {
+  catalogue = Object.assign({}, catalogue || readCatalogue(), more);
+}
+
 /** Whether the catalogue knows the key: for words that a kind may or may not bring. */
 export function knows(key) {
   const words = catalogue || (catalogue = readCatalogue());

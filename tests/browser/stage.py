@@ -3,17 +3,20 @@ for bringing the room quickly to where a test begins."""
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.chromium import KIOSK
-from tests.browser.people import Console, Phone, Projector
+from tests.browser.people import Console, Phone, Projector, Screen
 from tests.browser.watch import Watch
 from tests.server import Client, Server, wait_for
+from tests.server import Phone as Socket
 from workshop.model import new_id
 
 PHONE = {"width": 390, "height": 844}
@@ -32,6 +35,7 @@ class Room:
         self.champions: BrowserContext | None = None
         self.hands: Hand | None = None
         self.contexts: list[BrowserContext] = []
+        self.crowds: list[Crowd] = []
 
     @property
     def kiosk(self) -> str:
@@ -88,6 +92,11 @@ class Room:
         page.locator(".room").wait_for()
         return projector
 
+    def crowd(self, n: int) -> Crowd:
+        """So many people more, by socket, each in the smallest group."""
+        self.crowds.append(Crowd([Socket(self.server, self.code) for _ in range(n)], self.code))
+        return self.crowds[-1]
+
     @property
     def hand(self) -> Hand:
         """The champion's hand by socket."""
@@ -116,6 +125,8 @@ class Room:
         """Everybody leaves; nothing may have gone wrong on any page."""
         for context in self.contexts:
             context.close()
+        for crowd in self.crowds:
+            crowd.leaves()
         if self.hands is not None and self.hands.client.socket.connected:
             self.hands.client.leaves()
         assert not self.watch.unexpected(), "\n".join(self.watch.unexpected())
@@ -194,6 +205,101 @@ class Hand:
     def notes(self, text: str) -> list[dict[str, Any]]:
         """All notes with these words, as the console knows them."""
         return [note for note in self.client.rows("note") if text in note["text"]]
+
+
+class Crowd:
+    """People in the room whose phones nobody looks at: they do the same as the others, at once."""
+
+    def __init__(self, phones: list[Socket], code: str) -> None:
+        self.phones = phones
+        for phone in phones:
+            phone.connects(code)
+        for phone in phones:
+            wait_for(lambda phone=phone: phone.latest()["state"])
+
+    def leaves(self) -> None:
+        """Everybody goes home."""
+        for phone in self.phones:
+            phone.leaves()
+
+    def sees(self, hand: str, veil: str | None = "open") -> dict[str, Any]:
+        """The step, once everybody was shown it."""
+        for phone in self.phones:
+            wait_for(lambda phone=phone: is_at(phone.latest()["state"]["step"], hand, veil))
+        return dict(self.phones[0].latest()["state"]["step"])
+
+    def rows(self, kind: str) -> list[dict[str, Any]]:
+        """What everybody is shown of one type, numbered things in order."""
+        return sorted(self.phones[0].rows(kind), key=lambda row: row.get("number", 0))
+
+    def marks(self, kind: str, step: dict[str, Any], values: Callable[[int, int], Any]) -> None:
+        """Everybody puts a mark on everything that takes it; `values` says which, by the person's
+        number and the thing's; None: this one is left out."""
+        on = next(rule["on"] for rule in step["marks"] if rule["kind"] == kind)
+        asked = step["actions"] if on == "action" else None
+        subjects = [row["id"] for row in self.rows(on) if asked is None or row["id"] in asked]
+        place = {name: step[name] for name in ("activity", "phase", "round")}
+        for n, phone in enumerate(self.phones):
+            for at, subject in enumerate(subjects):
+                value = values(n, at)
+                body = place | {"kind": kind, "subject": subject, "value": value}
+                assert value is None or phone.sends("cast_mark", body)["ok"]
+
+    def taps(self, values: Callable[[int, int], Any]) -> None:
+        """Everybody says how they see each headline."""
+        self.marks("view", self.sees("headlines"), values)
+
+    def has_ideas(self, *texts: str) -> None:
+        """The first of them write an option each."""
+        self.sees("options")
+        for phone, text in zip(self.phones, texts, strict=False):
+            assert phone.writes(text, None)["ok"]
+
+    def votes(self, dots: dict[str, tuple[int, ...]]) -> None:
+        """Everybody gives dots by an option's words: so many from the first, the second ..."""
+        step = self.sees("dots")
+        texts = [row["text"] for row in self.rows("note")]
+        self.marks("dot", step, lambda n, at: (dots.get(texts[at], ()) + (None,) * 99)[n])
+
+    def answers(self, values: Callable[[int, int], Any]) -> None:
+        """Everybody says how far they are behind each action that is asked about."""
+        self.marks("position", self.sees("behind"), values)
+
+
+def is_at(step: dict[str, Any] | None, hand: str, veil: str | None) -> bool:
+    """Whether a step is drawn by this layout and veiled so."""
+    return bool(step) and (step["hand"], step["veil"]) == (hand, veil)
+
+
+SIZES = {
+    "room": ((1024, 768), (1920, 1080)),
+    "desk": ((1366, 768),),
+    "phone": ((390, 844),),
+}
+
+
+class Album:
+    """Pictures of every step, kept where the environment names a folder for them."""
+
+    def __init__(self, **screens: Screen) -> None:
+        self.screens = screens
+        self.folder = Path(os.environ["DRUMBEAT_SHOTS"]) if "DRUMBEAT_SHOTS" in os.environ else None
+        self.n = 0
+
+    def keeps(self, step: str) -> None:
+        """Everybody's screen as it stands now."""
+        if self.folder is None:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.n += 1
+        for name, screen in self.screens.items():
+            usual = screen.page.viewport_size
+            for width, height in SIZES[name.split("_")[0]]:
+                screen.page.set_viewport_size({"width": width, "height": height})
+                path = self.folder / f"{self.n:02}-{step}-{name}-{width}x{height}.png"
+                screen.page.screenshot(path=path)
+            if usual:
+                screen.page.set_viewport_size(usual)
 
 
 def a_workshop(server: Server, pack: str = "writing") -> str:

@@ -23,7 +23,7 @@ PLAN = {
     "we_will": "Teach revising and editing as two jobs, on two days",
     "so_that": "their second version says more than their first",
     "who_leads": "Phase leaders",
-    "by_when": "Friday 15 May",
+    "by_when": "15 May",
 }
 
 

@@ -57,7 +57,8 @@ class Watch:
             self.note(f"a request to a stranger: {url}")
 
     def failed(self, request: Request) -> None:
-        is_download = request.is_navigation_request() and "/export/" in request.url
+        is_file = "/export/" in request.url or "/plan." in request.url
+        is_download = request.is_navigation_request() and is_file
         if not is_download:
             self.note(f"failed: {request.url} {request.failure}")
 

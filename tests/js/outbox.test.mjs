@@ -53,6 +53,17 @@ test("P16 words wait in order and only one is in flight", async () => {
   assert.deepEqual(sent.map((command) => command.body.text), ["one"]);
 });
 
+test("a field that already says what was sent is saved, another value is a person's to decide", async () => {
+  const changed = (now) => ({ ok: false, refused: "Somebody changed this.", code: "changed", now });
+  const { box } = phone({ answers: [changed({ so_that: "ours" }), changed({ so_that: "theirs" })] });
+  const fill = () => putOp(box, "fill_note", { note: "w1", fields: { so_that: "ours" }, was: { so_that: "" } });
+  fill();
+  fill();
+  setOnline(box, true);
+  await quiet();
+  assert.deepEqual(states(box), ["saved", "refused"]);
+});
+
 test("P13 an accepted command becomes saved, the next one goes", async () => {
   const { box, sent } = phone();
   write(box, "one");

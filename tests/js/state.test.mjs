@@ -78,6 +78,7 @@ test("P25 notes sort by their order number, those of private origin by id", () =
   const ids = (notes) => sortedNotes(notes).map((each) => each.id);
   assert.deepEqual(ids([note("a", { n: 10 }), note("b", { n: 9 })]), ["b", "a"]);
   assert.deepEqual(ids([note("z"), note("m"), note("B")]), ["B", "m", "z"]);
+  assert.deepEqual(ids([note("z", { letter: "A" }), note("m"), note("B", { letter: "C" })]), ["B", "m", "z"], "the group does not tell the order");
 });
 
 test("rows are found by type, slot, parent, choice and mark", () => {

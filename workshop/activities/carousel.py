@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..kind import Kind, MarkRule, Phase, Setting, Stance, Step
+from ..kind import Kind, MarkRule, Phase, Replan, Setting, Stance, Step
 from ..model import Refused, Row
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Carousel(Kind):
 
     key = "carousel"
     uses_slots = True
+    slots_from = "stations"
     phases = (
         Phase("walk", room="move", hand="walk", hand_notes="slot"),
         Phase(
@@ -164,6 +165,20 @@ class Carousel(Kind):
             raise Refused("own_note")
         if rule.on == "slot" and mark["subject"] != scene.home(mark["group"]):
             raise Refused("other_station")
+
+    def replans(self, activity: Row, at: int) -> tuple[Replan, ...]:
+        minutes = activity["settings"]["other_rounds"]
+        if at < 0:
+            fewer = min(activity["settings"]["rounds"], activity["settings"]["stations"]) - 1
+            return (Replan("round", minutes, {"rounds": fewer}),) if fewer else ()
+        begun = sum(s.phase == "round" for s in self.steps_of(activity)[: at + 1])
+        is_walking = self.steps_of(activity)[at].phase == "walk"
+        left = activity["rounds"] - begun - is_walking
+        return (Replan("round", minutes, rounds=1),) if left > 0 else ()
+
+    def steps_of(self, activity: Row) -> tuple[Step, ...]:
+        """The steps as this activity has them now."""
+        return self.steps(activity["settings"], activity["rounds"])
 
     def offers(self, note: Row) -> bool:
         return note["stance"] in {"gap", "stop"}

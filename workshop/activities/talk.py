@@ -1,12 +1,13 @@
 """Talk: the room talks, phones say "Look up". The projector shows a few words, or with them a page
-that was prepared: the ground rules, the headlines of the review, our question."""
+that was prepared: the ground rules, the headlines of the review, our question, how we go on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ..kind import Kind, Phase, Setting, Step
+from ..kind import Kind, Phase, Replan, Setting, Step
+from ..model import Row
 
 
 class Talk(Kind):
@@ -19,9 +20,10 @@ class Talk(Kind):
         Setting(
             "page",
             default="words",
-            values=("words", "rules", "headlines", "question"),
+            values=("words", "rules", "headlines", "question", "close"),
             is_fixed=True,
         ),
+        Setting("spare", default=False, values=(False, True), is_fixed=True),
     )
     words = {
         "title": "",
@@ -45,3 +47,8 @@ class Talk(Kind):
 
     def steps(self, settings: Mapping[str, Any], rounds: int) -> tuple[Step, ...]:
         return (Step("talk", 0, int(settings["minutes"]) * 60),)
+
+    def replans(self, activity: Row, at: int) -> tuple[Replan, ...]:
+        if at < 0 and activity["settings"]["spare"]:
+            return (Replan("spare", activity["minutes"], is_skipped=True),)
+        return ()

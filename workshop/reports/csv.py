@@ -5,10 +5,11 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from workshop.reports.clean import clean
 
-Cell = str | int | float | date | None
+Cell = str | int | float | Decimal | date | None
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for an older code page
 FORMULA_STARTS = "=+-@"
@@ -25,17 +26,17 @@ def to_csv(rows: Iterable[Sequence[Cell]], head: Sequence[str]) -> bytes:
 
 def _cell(value: Cell) -> str:
     if isinstance(value, str):
-        return _safe(clean(value))
+        text = clean(value)
+        return f"'{text}" if may_run(text) else text
     return "" if value is None else str(value)
 
 
-def _safe(text: str) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
+def may_run(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula."""
     if text.startswith(tuple(BLANK_STARTS)):
-        return "'" + text
+        return True
     first = next((char for char in text if not _is_unseen(char)), "")
-    is_formula = unicodedata.normalize("NFKC", first) in tuple(FORMULA_STARTS)  # also full-width
-    return "'" + text if is_formula else text
+    return unicodedata.normalize("NFKC", first) in tuple(FORMULA_STARTS)  # also full-width
 
 
 def _is_unseen(char: str) -> bool:

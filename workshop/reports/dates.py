@@ -32,6 +32,13 @@ def month(day: date) -> str:
     return say("paper.months").split()[day.month - 1]
 
 
+def when(day: date | str | None, start: date) -> str:
+    """The day in words; the year only where it is not that of the start. Words stay as they are."""
+    if not isinstance(day, date):
+        return day or ""
+    return short_date(day) if day.year == start.year else full_date(day)
+
+
 def span(first: date, last: date) -> str:
     """March to June 2026; with two years, November 2026 to February 2027."""
     if (first.year, first.month) == (last.year, last.month):

@@ -22,12 +22,14 @@ from docx.table import Table as WordTable
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from workshop.reports import docx_look as look
+from workshop.reports import docx_xml, look
 from workshop.reports.clean import clean
+from workshop.reports.directions import begins_rtl
 from workshop.reports.outline import (
     PAGE,
     PAGES,
     Block,
+    Bullet,
     Bullets,
     Columns,
     Heading,
@@ -39,6 +41,7 @@ from workshop.reports.outline import (
 )
 
 Place = WordDocument | Cell
+LONGEST = 255  # characters of a property, which Word sets
 
 
 def to_docx(outline: Outline) -> bytes:
@@ -65,8 +68,8 @@ def _dress(document: WordDocument, language: str) -> None:
             document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _set_style(document.styles[name], size, is_bold, before, after)
     _set_title(document.styles["Title"])
-    for name, left in look.BULLET_INDENT_MM.items():
-        document.styles[name].paragraph_format.left_indent = Mm(left)
+    for level, name in enumerate(look.BULLETS):
+        document.styles[name].paragraph_format.left_indent = Mm(look.bullet_indent_mm(level))
         document.styles[name].paragraph_format.first_line_indent = Mm(-look.BULLET_HANG_MM)
     for name, sides in look.RULES.items():
         _set_rules(document.styles[name].element.get_or_add_pPr(), sides)
@@ -87,6 +90,7 @@ def _set_page(document: WordDocument) -> None:
 
 def _set_style(style: Any, size: int, is_bold: bool, before: int, after: int) -> None:
     style.font.size, style.font.bold, style.font.italic = Pt(size), is_bold, False
+    style.font.cs_bold = is_bold
     style.font.color.rgb = RGBColor(0, 0, 0)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.line_spacing = 1.0
@@ -116,16 +120,16 @@ def _set_title(style: Any) -> None:
 
 
 def _set_rules(properties: Any, sides: dict[str, int]) -> None:
-    ahead = {qn(f"w:{name}") for name in look.AHEAD_OF_BORDERS}
+    ahead = {qn(f"w:{name}") for name in docx_xml.AHEAD_OF_BORDERS}
     position = sum(child.tag in ahead for child in properties)
-    properties.insert(position, parse_xml(look.borders("pBdr", sides, 4)))
+    properties.insert(position, parse_xml(docx_xml.borders("pBdr", sides, 4)))
 
 
 def _set_word_version(document: WordDocument) -> None:
     """Without this Word opens the file in its compatibility mode and says so."""
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), look.WORD_2013_AND_LATER)
+            setting.set(qn("w:val"), docx_xml.WORD_2013_AND_LATER)
 
 
 def _add_footer(document: WordDocument, texts: Sequence[str]) -> None:
@@ -153,9 +157,10 @@ def _add_field(paragraph: WordParagraph, name: str) -> None:
 def _describe(document: WordDocument, outline: Outline) -> None:
     about = document.core_properties
     made_at = datetime(*outline.made_on.timetuple()[:3], 12, tzinfo=UTC).replace(tzinfo=None)
-    about.title, about.author = clean(outline.title), clean(outline.school)
-    about.subject, about.comments, about.keywords = clean(outline.draft_mark), "", ""
-    about.language, about.last_modified_by = outline.language, clean(outline.school)
+    title, school = clean(outline.title)[:LONGEST], clean(outline.school)[:LONGEST]
+    about.title, about.author = title, school
+    about.subject, about.comments, about.keywords = clean(outline.draft_mark)[:LONGEST], "", ""
+    about.language, about.last_modified_by = outline.language, school
     about.created = about.modified = made_at
     about.revision = 1
 
@@ -177,8 +182,7 @@ def _add(place: Place, block: Block) -> list[WordParagraph]:
             style = look.LARGE if block.is_large else "Normal"
             return [_paragraph(place, block.runs, style)]
         case Bullets():
-            styles = ("List Bullet", "List Bullet 2")
-            return [_paragraph(place, item.runs, styles[item.level]) for item in block.items]
+            return [_bullet(place, item) for item in block.items]
         case Table():
             _table(place, block)
         case Columns():
@@ -196,15 +200,42 @@ def _heading(place: Place, heading: Heading) -> WordParagraph:
 
 
 def _paragraph(place: Place, runs: Sequence[Run], style: str) -> WordParagraph:
-    paragraph = place.add_paragraph(style=style)
+    paragraph = place.add_paragraph()
+    paragraph._p.style = style.replace(" ", "")  # by its id: the search by name takes seconds
     for run in runs:
-        paragraph.add_run(clean(run.text)).bold = True if run.is_bold else None
+        _add_run(paragraph, run)
+    _turn(paragraph)
+    return paragraph
+
+
+def _add_run(paragraph: WordParagraph, run: Run) -> None:
+    added = paragraph.add_run(clean(run.text))
+    added.bold = True if run.is_bold else None
+    if begins_rtl(run.text):
+        added.font.rtl = True
+        added.font.cs_bold = added.bold
+
+
+def _turn(paragraph: WordParagraph) -> None:
+    """A paragraph that begins in Arabic, Urdu or Hebrew begins on the right."""
+    if begins_rtl(paragraph.text):
+        properties = paragraph._p.get_or_add_pPr()
+        properties.insert_element_before(OxmlElement("w:bidi"), *docx_xml.BEHIND_BIDI)
+
+
+def _bullet(place: Place, item: Bullet) -> WordParagraph:
+    """Word has styles for two levels; a deeper item is the second one, moved in."""
+    paragraph = _paragraph(place, item.runs, look.BULLETS[min(item.level, 1)])
+    if item.level > 1:
+        paragraph.paragraph_format.left_indent = Mm(look.bullet_indent_mm(item.level))
+        paragraph.paragraph_format.first_line_indent = Mm(-look.BULLET_HANG_MM)
     return paragraph
 
 
 def _together(place: Place, block: Together) -> list[WordParagraph]:
     paragraphs = [paragraph for part in block.blocks for paragraph in _add(place, part)]
-    paragraphs[0].paragraph_format.space_before = Pt(look.BEFORE_GROUP_PT)
+    if isinstance(block.blocks[0], Heading):
+        paragraphs[0].paragraph_format.space_before = Pt(look.BEFORE_GROUP_PT)
     for paragraph in paragraphs[:-1]:
         paragraph.paragraph_format.keep_with_next = True
     return paragraphs
@@ -212,14 +243,16 @@ def _together(place: Place, block: Together) -> list[WordParagraph]:
 
 def _table(place: Place, block: Table) -> None:
     table = _new_table(place, len(block.rows) + 1, block.widths_mm)
-    layout = _pad(table, look.ROW_PADDING)
-    layout.addprevious(parse_xml(look.borders("tblBorders", look.TABLE_RULES, 0)))
+    layout = _pad(table, look.ROW_PADDING_PT)
+    layout.addprevious(parse_xml(docx_xml.borders("tblBorders", look.TABLE_RULES, 0)))
     table._tbl.tblPr.append(_element("w:tblCaption", clean(block.caption)))
     for row, texts in zip(table.rows, (block.head, *block.rows), strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, text in zip(row.cells, texts, strict=True):
-            cell.paragraphs[0].style = look.CELL
-            cell.paragraphs[0].add_run(clean(text) or "–")
+            paragraph = cell.paragraphs[0]
+            paragraph._p.style = look.CELL
+            _add_run(paragraph, Run(text or "–"))
+            _turn(paragraph)
     _mark_head(table)
 
 
@@ -254,9 +287,9 @@ def _new_table(place: Place, rows: int, widths_mm: Sequence[float]) -> WordTable
     return table
 
 
-def _pad(table: WordTable, top_and_bottom: int) -> Any:
+def _pad(table: WordTable, top_and_bottom_pt: float) -> Any:
     layout = table._tbl.tblPr.find(qn("w:tblLayout"))
-    layout.addnext(parse_xml(look.padding(top_and_bottom)))
+    layout.addnext(parse_xml(docx_xml.padding(top_and_bottom_pt, look.CELL_RIGHT_PT)))
     return layout
 
 

@@ -7,6 +7,43 @@ An empty text or None always means "not known"; the paper then leaves the line o
 from dataclasses import dataclass
 from datetime import date
 
+from workshop.reports.facts_action import (
+    ActionFacts,
+    BarrierFacts,
+    ChainFacts,
+    MonitoringFacts,
+    StepFacts,
+    SupportFacts,
+)
+from workshop.reports.facts_room import (
+    HeadlineFacts,
+    NoteFacts,
+    PathFacts,
+    PathLine,
+    StationFacts,
+)
+
+__all__ = [
+    "ActionFacts",
+    "Answered",
+    "BarrierFacts",
+    "ChainFacts",
+    "Considered",
+    "Finding",
+    "Goal",
+    "HeadlineFacts",
+    "MonitoringFacts",
+    "NoteFacts",
+    "PathFacts",
+    "PathLine",
+    "PlanFacts",
+    "StationFacts",
+    "StepFacts",
+    "SupportFacts",
+    "TestFacts",
+]
+FEWEST_FOR_COUNTS = 5  # people: below that a count would name someone
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -32,83 +69,35 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class ChainFacts:
-    """How one action grew out of one note.
-
-    `text` is None when the note is hidden and "" when it was withdrawn. `group_letter` is None
-    where the letter must not be shown. `stance` is "strength", "gap", "stop" or "".
-    `recognised` counts ticks; None or 0 is left out. `evidence_tag` is "seen", "data", "voice",
-    "research", "hunch" or "". `was_chosen`: the group marked it when it was home again.
-    """
-
-    station_title: str = ""
-    station_text: str = ""
-    source: str = ""
-    group_letter: str | None = None
-    text: str | None = ""
-    stance: str = ""
-    recognised: int | None = None
-    evidence_tag: str = ""
-    was_chosen: bool = False
-
-
-@dataclass(frozen=True)
-class ActionFacts:
-    """One action. Every text may be empty while it is a draft.
-
-    `number` counts from 1. `by_when` is a day, or words such as "end of term". `kind` is "start",
-    "improve", "protect", "stop" or "". `know` is how we will know, who checks and when, in one
-    text. `chain` has one part for each note that it grew from.
-    """
-
-    number: int
-    we_will: str
-    so_that: str = ""
-    who_leads: str = ""
-    by_when: date | str | None = None
-    kind: str = ""
-    makes_room: str = ""
-    know: str = ""
-    steps: tuple[str, ...] = ()
-    support: str = ""
-    chain: tuple[ChainFacts, ...] = ()
-
-
-@dataclass(frozen=True)
-class NoteFacts:
-    """One note of a station, with the notes that build on it. `text` is "" once withdrawn.
-
-    `marks` says what other marks it got. `is_hidden`: its text is never printed; it is named only
-    where other notes build on it.
-    """
+class Considered:
+    """An option that was not taken now, and why."""
 
     text: str
-    stance: str = ""
-    group_letter: str | None = None
-    recognised: int | None = None
-    marks: str = ""
-    is_withdrawn: bool = False
-    is_hidden: bool = False
-    is_late: bool = False
-    builds: tuple["NoteFacts", ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)
-class StationFacts:
-    """One station as it was left. `reach` has each tap: not_yet, in_places, mostly, everywhere.
+class Answered:
+    """A worry that was heard, and what was changed; `number` is the action's, 0 for the plan."""
 
-    `number` is 0 for the notes of an activity without stations.
-    `strength_text` and `gap_text` are what the group chose when it was home again, or "".
+    number: int
+    heard: str
+    changed: str = ""
+
+
+@dataclass(frozen=True)
+class TestFacts:
+    """One test of how far people are behind an action; `round` counts from 1.
+
+    `band` is "behind", "mostly", "talk", "goes_ahead" or "not_yet". `counts` are the answers 5, 4,
+    3 and under 3; empty when they may not be shown.
     """
 
     number: int
-    title: str
-    text: str = ""
-    source: str = ""
-    reach: tuple[str, ...] = ()
-    strength_text: str = ""
-    gap_text: str = ""
-    notes: tuple[NoteFacts, ...] = ()
+    round: int
+    on: date | None
+    band: str
+    counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +109,8 @@ class PlanFacts:
     reviewed_on     the days of the peer review, if there was one
     took_part       how many people took part, of_staff how many there are
     is_draft        true until the plan is agreed; then agreed_on, and agreed_by of took_part
-    version         counts from 1
+    version         counts from 1; agreed_version is the one that the room agreed
+    changed_on      the day of a version later than the agreed one
     champion_label  what the champion is called: "improvement champion"; empty: nobody visited
     understanding   the cause in a sentence; how_we_know and still_to_check go with it
     make_room, leadership, support   the three lines under the table
@@ -128,9 +118,15 @@ class PlanFacts:
     confirm_role    who completes what is still to be confirmed, confirm_by until when (default:
                     the headteacher, two days after the workshop)
     considered      options not taken now, each with its reason
-    answered        "We heard … So we changed …" sentences
+    answered        what was heard and what was changed
     method          how the plan was made, added to the product's own sentences
     made_on         the day on which this paper was written
+    tests           how far people were behind each action, round by round
+    differences     what changed since the version before, one sentence each
+    rules_agreed    the ground rules were agreed, not only shown
+    deletion_on     the day on which the workshop's records are deleted
+    is_small        under five took part: nothing is counted
+    code            the workshop's own lasting name, for calendars; the school's where it is empty
     """
 
     school: str
@@ -148,6 +144,8 @@ class PlanFacts:
     agreed_on: date | None = None
     agreed_by: int | None = None
     version: int = 1
+    agreed_version: int = 1
+    changed_on: date | None = None
     champion_label: str = ""
     strengths: tuple[Finding, ...] = ()
     improvements: tuple[Finding, ...] = ()
@@ -163,8 +161,27 @@ class PlanFacts:
     keeper: str = ""
     confirm_role: str = ""
     confirm_by: date | None = None
-    considered: tuple[str, ...] = ()
-    answered: tuple[str, ...] = ()
+    considered: tuple[Considered | str, ...] = ()
+    answered: tuple[Answered | str, ...] = ()
     stations: tuple[StationFacts, ...] = ()
     ground_rules: tuple[str, ...] = ()
     method: tuple[str, ...] = ()
+    headlines: tuple[HeadlineFacts, ...] = ()
+    paths: tuple[PathFacts, ...] = ()
+    tests: tuple[TestFacts, ...] = ()
+    differences: tuple[str, ...] = ()
+    rules_agreed: bool = False
+    deletion_on: date | None = None
+    is_small: bool = False
+    code: str = ""
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the room agreed this plan, and on a known day."""
+        return not self.is_draft and self.agreed_on is not None
+
+    @property
+    def may_count(self) -> bool:
+        """Whether so many took part that a count names nobody."""
+        few = self.took_part is not None and self.took_part < FEWEST_FOR_COUNTS
+        return not (self.is_small or few)

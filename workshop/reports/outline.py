@@ -38,7 +38,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullet:
-    """One item of a list; level 1 stands indented under the item before it."""
+    """One item of a list; a level above 0 stands indented under the item before it."""
 
     runs: tuple[Run, ...]
     level: int = 0

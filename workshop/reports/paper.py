@@ -3,32 +3,36 @@
 Optional lines vanish when empty, and the word for agreement is used only when it was given.
 """
 
-from workshop.reports import paper_actions, paper_appendix, paper_table
+from workshop.reports import (
+    paper_actions,
+    paper_appendix,
+    paper_findings,
+    paper_table,
+    paper_talk,
+)
 from workshop.reports.dates import days, full_date, span
-from workshop.reports.facts import Finding, PlanFacts
+from workshop.reports.facts import PlanFacts
 from workshop.reports.outline import (
     PAGE,
     PAGES,
     Block,
-    Bullets,
-    Columns,
     Heading,
     Outline,
     Paragraph,
     Run,
-    bullets,
     labelled,
     plain,
 )
+from workshop.reports.wording import listed, need
 from workshop.words import say
 
 LANGUAGE = "en-GB"
-SIGNATURE = "_" * 18
+SIGNATURE, SIGNED_ON = "_" * 18, "_" * 10
 
 
 def plan_outline(facts: PlanFacts) -> Outline:
     """The whole paper as an outline."""
-    is_draft = facts.is_draft or facts.agreed_on is None
+    is_draft = not facts.is_agreed
     return Outline(
         title=say("paper.title", title=facts.title, span=span(facts.workshop_on, facts.review_on)),
         language=LANGUAGE,
@@ -38,7 +42,9 @@ def plan_outline(facts: PlanFacts) -> Outline:
         made_on=facts.made_on,
         blocks=(
             *_page_one(facts, is_draft),
+            *paper_findings.in_full(facts),
             *paper_actions.blocks(facts),
+            *paper_talk.blocks(facts),
             *paper_appendix.blocks(facts),
         ),
     )
@@ -46,8 +52,9 @@ def plan_outline(facts: PlanFacts) -> Outline:
 
 def _footer(facts: PlanFacts, is_draft: bool) -> tuple[str, str, str]:
     version = "paper.draft_version" if is_draft else "paper.version"
+    day = facts.made_on if is_draft else facts.changed_on or facts.agreed_on or facts.made_on
     return (
-        say(version, n=facts.version, day=full_date(facts.made_on)),
+        say(version, n=facts.version, day=full_date(day)),
         say("paper.names_no_pupil"),
         say("paper.page", page=PAGE, pages=PAGES),
     )
@@ -58,7 +65,7 @@ def _page_one(facts: PlanFacts, is_draft: bool) -> list[Block]:
         plain(_dates(facts)),
         *_lines(_people(facts, is_draft)),
         *_question(facts.key_question),
-        *_findings(facts),
+        *paper_findings.page_one(facts),
         *_understanding(facts),
         *_goal(facts),
         *paper_table.page_one(facts),
@@ -76,44 +83,34 @@ def _dates(facts: PlanFacts) -> str:
 
 def _people(facts: PlanFacts, is_draft: bool) -> str:
     said = []
-    if facts.took_part is not None and facts.of_staff:
+    if facts.took_part is not None and facts.of_staff and facts.may_count:
         said.append(say("paper.took_part_of", n=facts.took_part, of=facts.of_staff))
     elif facts.took_part is not None:
         said.append(say("paper.took_part", n=facts.took_part))
     if not is_draft and facts.agreed_on:
-        said.append(_agreed(facts, full_date(facts.agreed_on)))
+        adopted = say("paper.adopted", line=SIGNATURE, day=SIGNED_ON)
+        said.append(f"{_agreed(facts, full_date(facts.agreed_on))}; {adopted}")
     return " ".join(said)
 
 
 def _agreed(facts: PlanFacts, day: str) -> str:
-    if facts.agreed_by is None or facts.took_part is None:
-        return say("paper.agreed_on", day=day, line=SIGNATURE)
+    """What the room agreed, and when; a later version never claims to be what it agreed."""
     count = {"n": facts.agreed_by, "of": facts.took_part}
-    return say("paper.agreed_by", **count, day=day, line=SIGNATURE)
+    if not facts.may_count:
+        text = say("paper.agreed_by_those", day=day)
+    elif facts.agreed_by is None or facts.took_part is None:
+        text = say("paper.agreed_on", day=day)
+    else:
+        text = say("paper.agreed_by", **count, day=day)
+    if facts.version == facts.agreed_version or facts.changed_on is None:
+        return text
+    now = {"agreed": facts.agreed_version, "now": facts.version}
+    return say("paper.agreed_as", text=text, **now, day=full_date(facts.changed_on))
 
 
 def _question(question: str) -> list[Block]:
     label = Run(f"{say('paper.question')} ")
     return [Paragraph((label, Run(question)), is_large=True)] if question else []
-
-
-def _findings(facts: PlanFacts) -> list[Block]:
-    sides = [
-        _side("paper.strengths", facts.strengths),
-        _side("paper.improvements", facts.improvements),
-    ]
-    filled = [side for side in sides if side]
-    if len(filled) == 2:
-        return [Columns(filled[0], filled[1])]
-    return [block for side in filled for block in side]
-
-
-def _side(key: str, findings: tuple[Finding, ...]) -> tuple[Heading | Paragraph | Bullets, ...]:
-    if not findings:
-        return ()
-    origins = {origin: say(f"paper.origin_{origin}") for origin in ("review", "staff")}
-    texts = [say("paper.finding", text=f.text, origin=origins[f.origin]) for f in findings]
-    return (Heading(2, say(key)), bullets(tuple(texts)))
 
 
 def _understanding(facts: PlanFacts) -> list[Block]:
@@ -138,7 +135,8 @@ def _goal(facts: PlanFacts) -> list[Block]:
 
 
 def _provided(facts: PlanFacts) -> list[Block]:
-    lines = {"make_room": facts.make_room, "leadership": facts.leadership, "support": facts.support}
+    support = facts.support or listed(need(each) for a in facts.actions for each in a.needs)
+    lines = {"make_room": facts.make_room, "leadership": facts.leadership, "support": support}
     return [labelled(say(f"paper.{key}"), text) for key, text in lines.items() if text]
 
 

@@ -5,6 +5,8 @@ Hidden notes never show their text. How far we are is said in words, never as a 
 
 from collections.abc import Iterator
 
+from workshop.reports import paper_room
+from workshop.reports.dates import full_date
 from workshop.reports.facts import NoteFacts, PlanFacts, StationFacts
 from workshop.reports.outline import (
     Block,
@@ -17,7 +19,8 @@ from workshop.reports.outline import (
     bullets,
     plain,
 )
-from workshop.reports.paper_actions import STANCES, stopped
+from workshop.reports.paper_chain import STANCES
+from workshop.reports.wording import stopped
 from workshop.words import say
 
 REACH = ("not_yet", "in_places", "mostly", "everywhere")
@@ -25,18 +28,23 @@ WIDTHS_MM = (44.0, 34.0, 50.0, 50.0)
 
 
 def blocks(facts: PlanFacts) -> list[Block]:
-    """Stations, ground rules and method, each only where there is something to say."""
-    found: list[Block] = []
-    if facts.stations:
-        found.append(Heading(1, say("paper.appendix"), starts_page=True))
-        numbered = tuple(station for station in facts.stations if station.number)
-        if numbered:
-            found += [Heading(2, say("paper.baseline")), _baseline(numbered)]
-        for station in facts.stations:
-            found += _station(station)
+    """What was written in each activity, what changed since, ground rules and method: each only
+    where there is something to say."""
+    found: list[Block] = [
+        *paper_room.headlines(facts.headlines),
+        *_stations(facts.stations),
+        *paper_room.paths(facts.paths),
+    ]
+    if found:
+        found.insert(0, Heading(1, say("paper.appendix"), starts_page=True))
+    if facts.differences:
+        heading = Heading(1, say("paper.differences"))
+        found.append(Together((heading, bullets(facts.differences))))
     if facts.ground_rules:
+        key = "rules_agreed" if facts.rules_agreed else "rules_shown"
         heading = Heading(1, say("paper.ground_rules"))
-        found.append(Together((heading, bullets(facts.ground_rules))))
+        rules = bullets(facts.ground_rules)
+        found.append(Together((heading, plain(say(f"paper.{key}")), rules)))
     texts = [plain(text) for text in _method(facts)]
     return [*found, Together((Heading(1, say("paper.method")), *texts))]
 
@@ -48,6 +56,15 @@ def reach_in_words(reach: tuple[str, ...]) -> str:
         return say("paper.not_said")
     first, last = (say(f"paper.reach_{REACH[index]}") for index in (said[0], said[-1]))
     return first if len(said) == 1 else say("paper.reach_between", first=first, last=last)
+
+
+def _stations(stations: tuple[StationFacts, ...]) -> Iterator[Block]:
+    numbered = tuple(station for station in stations if station.number)
+    if numbered:
+        yield Heading(2, say("paper.baseline"))
+        yield _baseline(numbered)
+    for station in stations:
+        yield from _station(station)
 
 
 def _baseline(stations: tuple[StationFacts, ...]) -> Table:
@@ -129,7 +146,7 @@ def _about(note: NoteFacts) -> tuple[Run, ...]:
 def _method(facts: PlanFacts) -> Iterator[str]:
     if facts.champion_label:
         yield say("paper.method_champion", label=facts.champion_label)
-    if facts.stations:
+    if any(station.number for station in facts.stations):
         yield say("paper.method_workshop")
     if facts.partnership:
         yield say("paper.method_partnership", partnership=facts.partnership)
@@ -137,3 +154,5 @@ def _method(facts: PlanFacts) -> Iterator[str]:
         yield say("paper.method_focus", focus=facts.focus.rstrip("."))
     yield say("paper.method_names")
     yield from facts.method
+    if facts.deletion_on:
+        yield say("paper.method_deletion", day=full_date(facts.deletion_on))

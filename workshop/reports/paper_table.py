@@ -1,11 +1,11 @@
 """The table of actions: short enough for page one, the rest on page two, never smaller type."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from workshop.reports.dates import after_48_hours, full_date, short_date
+from workshop.reports.dates import when
 from workshop.reports.facts import ActionFacts, PlanFacts
 from workshop.reports.outline import Block, Heading, Table, plain
+from workshop.reports.wording import known
 from workshop.words import say
 
 WIDTHS_MM = (41.0, 41.0, 27.0, 21.0, 48.0)
@@ -29,22 +29,6 @@ def page_two(facts: PlanFacts) -> list[Block]:
     return [Heading(2, say("paper.more_actions")), _table(facts, rest)] if rest else []
 
 
-def when(by_when: date | str | None, start: date) -> str:
-    """The day in words; the year only where it is not the workshop's own."""
-    if not isinstance(by_when, date):
-        return by_when or ""
-    return short_date(by_when) if by_when.year == start.year else full_date(by_when)
-
-
-def known(action: ActionFacts, facts: PlanFacts) -> str:
-    """How we will know; until that is written, who completes it and by which day."""
-    if action.know:
-        return action.know
-    role = facts.confirm_role or say("paper.headteacher")
-    day = facts.confirm_by or after_48_hours(facts.workshop_on)
-    return say("paper.to_confirm_by", role=role, day=short_date(day))
-
-
 def _table(facts: PlanFacts, actions: Sequence[ActionFacts]) -> Table:
     most = WORDS_WITH_FEW if len(facts.actions) <= FEW else WORDS_WITH_MANY
     head = tuple(say(f"paper.{key}") for key in HEAD)
@@ -54,11 +38,15 @@ def _table(facts: PlanFacts, actions: Sequence[ActionFacts]) -> Table:
 
 def _row(action: ActionFacts, facts: PlanFacts, most: int) -> tuple[str, ...]:
     will = _short(action.we_will or say("paper.to_confirm"), action.number, most)
+    if action.status in ("done", "stopped"):
+        will = say(f"paper.will_{action.status}", text=will)
+    elif action.status == "draft" and facts.is_agreed:
+        will = say("paper.will_draft", text=will)
     others = (action.so_that, action.who_leads, when(action.by_when, facts.workshop_on))
     return (
         say("paper.numbered", number=action.number, text=will),
         *(_short(text or say("paper.to_confirm"), action.number, most) for text in others),
-        _short(known(action, facts), action.number, most),
+        _short(known(action, facts, is_short=True), action.number, most),
     )
 
 

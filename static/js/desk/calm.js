@@ -9,17 +9,23 @@ import { pagesOf } from "../room/pages_of.js";
 import { Qr } from "../room/qr.js";
 import { Ruler } from "../room/ruler.js";
 import { groupsChosen } from "./chosen.js";
+import { recoveryNow } from "./heard.js";
+import { Moment, momentClass } from "./moment.js";
 import { writtenNow } from "./notes.js";
+import { ExportLinks, agreedWords } from "./versions.js";
 import { endOfHour, placeInHour } from "./words_of.js";
+
+const ANSWERED = ["headlines", "dots", "behind"]; // hands that answer, and write nothing for the room
 
 /** `desk` is the whole face: view, ui, and what its buttons do. */
 export function Calm({ desk }) {
   const { state } = desk.view;
-  return html`<div class=${"calm" + (desk.ui.side || desk.ui.aid ? " calm--narrow" : "")}>
+  return html`<div class=${"calm" + (desk.ui.side || desk.ui.aid ? " calm--narrow" : "") + momentClass(state)}>
     ${calmTop(desk, state)}
+    <${Understood} state=${state} />
     ${!state.workshop.is_closed && html`<div class="calm__ruler">
       <${Ruler} state=${state} now=${desk.view.now} words="desk" />
-      <p class="soft"><span>${placeInHour(state, desk.view.now)}</span> <span>${endOfHour(state)}</span></p>
+      <p class="soft"><span>${placeInHour(state, desk.view.now)}</span> <span>${endOfHour(state, desk.view.now)}</span></p>
     </div>`}
   </div>`;
 }
@@ -29,19 +35,27 @@ function calmTop(desk, state) {
   return state.activity ? html`<${CalmNow} desk=${desk} />` : html`<${CalmJoin} desk=${desk} />`;
 }
 
+// One line, from the moment the sentence is written; while it is being written it stands above.
+function Understood({ state }) {
+  const { understanding, is_closed: isClosed } = state.workshop;
+  if (!understanding || !understanding.text || isClosed || (state.activity && state.activity.kind === "understand")) return null;
+  return html`<p class="calm__understood"><span class="soft">${say("desk.understood")}</span> <span dir="auto">${understanding.text}</span></p>`;
+}
+
 function CalmNow({ desk }) {
   const { state } = desk.view;
   const { step } = state;
   const title = step.part ? say("desk.title_part", { title: step.title, part: step.part }) : step.title;
   return html`<div class="calm__top">
     <section aria-labelledby="say">
-      <h1 class="calm__label" id="say">${say("desk.say", { title })}</h1>
+      <h1 class="calm__label" id="say">${say(/[?.]$/.test(title) ? "desk.say_after" : "desk.say", { title })}</h1>
       <p class="calm__say" data-long=${state.desk.say.length > 160 ? "" : null}>${state.desk.say || step.do}</p>
       ${step.veil && html`<${Written} view=${desk.view} />`}
     </section>
     <${DeskClock} desk=${desk} />
     <${Chosen} view=${desk.view} />
     <${MorePages} desk=${desk} />
+    <${Moment} desk=${desk} />
     <${AskOne} desk=${desk} />
   </div>`;
 }
@@ -63,8 +77,12 @@ function MorePages({ desk }) {
   </section>`;
 }
 
-// While people write alone only the number is known.
+// While people write or answer alone only the number is known.
 function Written({ view }) {
+  const { answered } = view.counts;
+  const isAnswered = ANSWERED.indexOf(view.state.step.hand) >= 0;
+  if (isAnswered && typeof answered !== "number") return null;
+  if (isAnswered) return html`<p class="calm__written" role="status">${say("desk.answered", { n: answered, of: Math.max(answered, view.here.seats) })}</p>`;
   return html`<p class="calm__written" role="status">${say("desk.veil_" + view.state.step.veil, { n: writtenNow(view) })}</p>`;
 }
 
@@ -89,13 +107,14 @@ function DeskClock({ desk }) {
 
 function AskOne({ desk }) {
   const { asks } = desk.view.state.desk;
-  if (!asks.length) return null;
+  const recovery = recoveryNow(desk);
+  if (!asks.length && !recovery) return null;
   return html`<section class="calm__question" aria-labelledby="ask">
     <div>
       <h2 class="calm__label" id="ask">${say("desk.ask")}</h2>
-      <p class="calm__ask" aria-live="polite">${asks[desk.ui.ask % asks.length]}</p>
+      <p class="calm__ask" aria-live="polite">${recovery ? say("desk.recover_" + recovery) : asks[desk.ui.ask % asks.length]}</p>
     </div>
-    ${asks.length > 1 && html`<button class="button" type="button" onClick=${() => desk.set({ ask: desk.ui.ask + 1 })}>${say("desk.another")}</button>`}
+    ${asks.length > 1 && html`<button class="button" type="button" onClick=${() => desk.set({ ask: desk.ui.ask + (recovery ? 0 : 1), recovery: null })}>${say("desk.another")}</button>`}
   </section>`;
 }
 
@@ -120,6 +139,7 @@ function CalmClosed({ desk }) {
     <section aria-labelledby="say">
       <h1 class="calm__label" id="say">${say("desk.closed")}</h1>
       <p class="calm__say">${say("desk.closed_say")}</p>
+      ${desk.view.state.workshop.agreed && html`<p class="agreedline"><${Icon} name="tick" /> ${agreedWords(desk.view.state)}</p><${ExportLinks} code=${desk.view.state.workshop.code} />`}
       <p><button class="button" type="button" onClick=${() => desk.open("plan")}>${say("desk.open_plan")}</button></p>
     </section>
   </div>`;

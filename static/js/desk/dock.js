@@ -5,6 +5,7 @@ import { say } from "../words.js";
 import { Icon, clockText, left } from "../parts.js";
 import { timeText } from "../dates.js";
 import { pagesOf, turnOr } from "../room/pages_of.js";
+import { lateBy } from "./ontime.js";
 
 /** School and title, who is here, the time of day. */
 export function DeskTop({ desk }) {
@@ -15,7 +16,7 @@ export function DeskTop({ desk }) {
     <div class="desk__facts">
       ${desk.status.is !== "online" && desk.isPatient && html`<p class="desk__fact" role="status"><${Icon} name="offline" /> ${desk.status.why || say("desk.reconnecting")}</p>`}
       <p class="desk__fact"><${Icon} name="phone" /> ${say("desk.here", { n: here.seats })}</p>
-      ${desk.ui.plan && ms !== null && html`<p class="desk__fact"><${Icon} name="clock" /> <b class="num">${ms ? clockText(ms) : say("desk.time")}</b></p>`}
+      ${desk.ui.wide && ms !== null && html`<p class="desk__fact"><${Icon} name="clock" /> <b class="num">${ms ? clockText(ms) : say("desk.time")}</b></p>`}
       <p class="desk__fact"><span class="desk__time num">${timeText(now)}</span></p>
     </div>
   </header>`;
@@ -27,6 +28,7 @@ export function DeskDock({ desk }) {
   const isClosed = state.workshop.is_closed;
   const back = backOf(desk.view);
   const look = counts.look || 0;
+  const late = lateBy(desk.view);
   return html`<footer class="desk__dock">
     <nav class="away" aria-label=${say("desk.away")}>
       ${!isClosed && html`<button class="button" type="button" disabled=${!back} onClick=${() => back && desk.give(back.name, back.body)}><${Icon} name="back" /> ${say("desk.back")}</button>`}
@@ -34,6 +36,7 @@ export function DeskDock({ desk }) {
       <${Away} desk=${desk} panel="notes" kind=${look ? "button--look" : ""} words=${html`${look > 0 && html`<${Icon} name="warn" />`} <span>${say("desk.notes")} <b>${counts.notes || 0}</b>${look > 0 && ", " + say("desk.to_look", { n: look })}</span>`} />
       <${Away} desk=${desk} panel="plan" words=${html`<span>${say("desk.plan")} <b>${actions.length}</b></span>`} />
       <${Away} desk=${desk} panel="more" words=${say("desk.more")} />
+      ${(late > 0 || desk.isOpen("ontime")) && html`<${Away} desk=${desk} panel="ontime" words=${say("desk.over_by", { n: late })} />`}
       ${state.desk.undo && html`<${UndoButton} desk=${desk} undo=${state.desk.undo} />`}
     </nav>
     ${!isClosed && html`<div class="desk__on"><${DeskAhead} desk=${desk} /><${NextButton} desk=${desk} /></div>`}

@@ -7,6 +7,7 @@ import { Calm } from "./calm.js";
 import { DeskDock, DeskTop } from "./dock.js";
 import { MorePanel } from "./more.js";
 import { NotesPanel } from "./notes.js";
+import { OnTimePage } from "./ontime.js";
 import { OrderPanel } from "./order.js";
 import { PlanPanel } from "./plan.js";
 
@@ -16,9 +17,16 @@ export function Desk({ desk }) {
     <div class="desk__banner" role="status" aria-live="polite">${desk.ui.refused && html`<p class="banner banner--care"><${Icon} name="warn" /> <span>${desk.ui.refused}</span>
       <button class="button button--quiet" type="button" onClick=${() => desk.set({ refused: "" })}>${say("desk.put_away")}</button></p>`}
       ${desk.tries > 1 && html`<p class="banner banner--care"><${Icon} name="offline" /> <span>${say("desk.trying")}</span></p>`}</div>
-    ${desk.ui.plan ? html`<${PlanPanel} desk=${desk} />` : html`<${DeskBody} desk=${desk} />`}
+    ${deskMiddle(desk)}
     <${DeskDock} desk=${desk} />
   </div>`;
+}
+
+// The plan and "finish on time" take the whole width.
+function deskMiddle(desk) {
+  if (desk.ui.wide === "plan") return html`<${PlanPanel} desk=${desk} key="plan" />`;
+  if (desk.ui.wide === "ontime") return html`<${OnTimePage} desk=${desk} key="ontime" />`;
+  return html`<${DeskBody} desk=${desk} key="calm" />`;
 }
 
 function DeskBody({ desk }) {

@@ -9,6 +9,8 @@ import { agendaStarts } from "../room/agenda.js";
 import { Panel } from "./panel.js";
 import { GroupsPanel, StationsPanel } from "./stations.js";
 
+const SCREENS = ["welcome", "rules", "plan", "blank"];
+
 export function OrderPanel({ desk }) {
   const { state } = desk.view;
   return html`<nav class="desk__side" aria-label=${say("desk.order")}>
@@ -40,7 +42,7 @@ function ScreenButtons({ desk }) {
   const { screen } = desk.view.state;
   const show = (page) => () => desk.give("show_screen", { page: screen === page ? null : page });
   return html`<h3>${say("desk.screen")}</h3>
-    <div class="agenda__buttons">${["welcome", "rules", "blank"].map((page) => html`<button key=${page} class="button" type="button" aria-pressed=${String(screen === page)} onClick=${show(page)}>${say("desk.screen_" + page)}</button>`)}</div>`;
+    <div class="agenda__buttons">${SCREENS.map((page) => html`<button key=${page} class="button" type="button" aria-pressed=${String(screen === page)} onClick=${show(page)}>${say("desk.screen_" + page)}</button>`)}</div>`;
 }
 
 /** The step that this desk shows, as a move names it; null before the first. */

@@ -3,11 +3,12 @@
 import { html, Part } from "../html.js";
 import { say } from "../words.js";
 
-/** A titled part of a side; the first of a side carries the close button. */
-export function Panel({ desk, name, title, level, children }) {
+/** A titled part of a side; the first of a side carries the close button, and `acts` before it. */
+export function Panel({ desk, name, title, level, acts, children }) {
   const Title = level || "h2";
   return html`<section class="panel" aria-labelledby=${"panel-" + name}>
     <${Title} class="panel__title"><span id=${"panel-" + name} tabindex="-1">${title}</span>
+      ${acts}
       ${desk && html`<button class="button" type="button" onClick=${() => desk.close(name)}>${say("desk.close")}</button>`}<//>
     ${children}
   </section>`;

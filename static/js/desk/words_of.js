@@ -2,7 +2,7 @@
 
 import { say } from "../words.js";
 import { timeText } from "../dates.js";
-import { agendaNow, minuteNow, totalMinutes } from "../room/agenda.js";
+import { agendaNow, minuteNow, minutesOver, plannedMinutes, totalMinutes } from "../room/agenda.js";
 
 /** "Minute 16 of 60, on time. Root cause at 15:58". */
 export function placeInHour(state, now) {
@@ -15,13 +15,8 @@ export function placeInHour(state, now) {
   return next ? place + " " + say("desk.hour_next", { title: next.title, time: timeText(state.begun_at + next.from * 60000) }) : place;
 }
 
-/** When the hour ends by the running order, as "16:30"; empty before it began. */
-export function endOfHour(state) {
-  return state.begun_at ? say("desk.ends", { time: timeText(state.begun_at + totalMinutes(state.agenda) * 60000) }) : "";
-}
-
-function minutesOver(state, now) {
-  const { item } = agendaNow(state.agenda);
-  if (!item || !state.begun_at) return 0;
-  return Math.max(0, Math.floor((now - state.begun_at) / 60000 - item.to));
+/** When the hour will end as things stand, as "Ends 16:34"; empty before it began. */
+export function endOfHour(state, now) {
+  if (!state.begun_at) return "";
+  return say("desk.ends", { time: timeText(state.begun_at + (plannedMinutes(state) + minutesOver(state, now)) * 60000) });
 }

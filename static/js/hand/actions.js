@@ -6,7 +6,7 @@ import { dropOp, putOp, unsaved } from "../outbox.js";
 import { forgetNote, keepDrafts, keepNote, ownNotes, setDraft, setEdit } from "../ownwords.js";
 import { newId } from "../shelf.js";
 import { carriedAddress, seatOf } from "../carry.js";
-import { hasDraft, isElsewhere, noteFate, placeNow } from "./view.js";
+import { hasDraft, isElsewhere, noteFate, placeNow, wordsOf } from "./view.js";
 import { draftFault } from "./field.js";
 
 /** The actions over `phone` ({box, own, ui, code, view(), redraw()}). */
@@ -40,15 +40,9 @@ export function actionsOf(phone) {
     redraw();
   }
 
-  function putNote(id, key, place, note) {
-    const body = { id, key, activity: place.activity, phase: place.phase, round: place.round, slot: place.slot, group: place.group, text: note.text };
-    for (const name of ["stance", "parent", "late"]) if (note[name]) body[name] = note[name];
-    keepNote(own, id, Object.assign({}, body));
-    return putOp(box, "write_note", body);
-  }
-
   return {
     emptyDraft,
+    changeDraft,
     type: (text) => changeDraft({ text }),
     stance: (stance) => changeDraft({ stance }),
     stopBuilding: () => changeDraft({ parent: null, parentText: "", stance: null }),
@@ -77,7 +71,7 @@ export function actionsOf(phone) {
       if (fault) return showFault("text", fault);
       if (draft.parent || isElsewhere(phone.view())) ui.mode = "read";
       if (noteFate(phone.view()) === "saved") ui.arrived = 0;
-      putNote(newId(), newId(), draft.place, { text: draft.text.trim(), stance: draft.stance, parent: draft.parent });
+      putNote(phone, draft.place, { text: draft.text.trim(), stance: draft.stance, parent: draft.parent, fields: draft.fields });
       setDraft(own, null);
       keepDrafts(own);
       phone.announce(say("hand.said.sent"));
@@ -92,7 +86,9 @@ export function actionsOf(phone) {
 
     mark(kind, subject, value) {
       const { step } = phone.view();
-      putOp(box, "cast_mark", { activity: step.activity, phase: step.phase, kind, subject, value });
+      const body = { activity: step.activity, phase: step.phase, kind, subject, value };
+      const isAskedAgain = step.marks.some((rule) => rule.kind === kind && rule.on === "action");
+      putOp(box, "cast_mark", isAskedAgain ? Object.assign(body, { round: step.round }) : body);
     },
 
     change(id, text) {
@@ -134,10 +130,10 @@ export function actionsOf(phone) {
 
     sendAgain(item, isLate) {
       const typed = own.edits[item.op];
-      const text = (typed === undefined ? item.body.text : typed).trim();
+      const text = (typed === undefined ? wordsOf(item.body) : typed).trim();
       const fault = draftFault({ text, stances: [] }, phone.view().limit);
       if (fault) return showFault("again_" + item.op, fault);
-      const body = Object.assign({}, item.body, { text });
+      const body = item.name === "fill_note" ? fillAgain(item, text) : Object.assign({}, item.body, { text });
       if (isLate) body.late = true;
       if (item.name === "edit_note" && item.now !== undefined) body.was = item.now;
       dropOp(box, item.op);
@@ -179,11 +175,29 @@ export function actionsOf(phone) {
 
     openAddress(address) {
       if (!address.trim()) return;
+      phone.sendTyped();
       keepDrafts(own);
       const load = { seat: seatOf(phone.code), items: unsaved(box), keys: ownNotes(own), draft: own.draft };
       window.location.href = carriedAddress(address, phone.code, load);
     },
   };
+}
+
+/** Puts a new note into the outbox and keeps it as this phone's own. Returns its id. */
+export function putNote({ own, box }, place, note) {
+  const id = newId();
+  const body = { id, key: newId(), activity: place.activity, phase: place.phase, round: place.round, slot: place.slot, group: place.group, text: note.text };
+  for (const name of ["stance", "parent", "fields"]) if (note[name]) body[name] = note[name];
+  keepNote(own, id, Object.assign({}, body));
+  putOp(box, "write_note", body);
+  return id;
+}
+
+// The same field once more, over what stands there today.
+function fillAgain({ body, now }, text) {
+  const fields = {};
+  for (const name of Object.keys(body.fields)) fields[name] = text;
+  return Object.assign({}, body, { fields, was: Object.assign({}, body.was, now) });
 }
 
 function stancesOf(view) {

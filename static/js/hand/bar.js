@@ -9,18 +9,19 @@ import { SentMark } from "./blocks.js";
 const QUIET_MS = 2000;        // a hiccup is not worth a word
 const LONG_MS = 20000;        // from here on, say what a person can do
 
-/** The bar: pen, place, time left (or "All saved" where no time runs). */
-export function Bar({ view }) {
+/** The bar: pen, place, time left (or "All saved" where no time runs). `name` is the layout's. */
+export function Bar({ view, name }) {
   const waiting = pendingCount(view);
   return html`<header class="hand__bar">
-    ${view.group && html`<${Pen} letter=${view.letter} />`} <b>${barText(view)}</b>
+    ${view.group && html`<${Pen} letter=${view.letter} />`} <b>${barText(view, name)}</b>
     ${view.ui.news && html`<p class="hand__news"><${Icon} name="people" /> <b>${view.ui.news}</b></p>`}
-    ${view.now.timer ? html`<${Clock} timer=${view.now.timer} offset=${view.state.offset} />`
+    ${view.now.timer && !view.workshop.is_closed ? html`<${Clock} timer=${view.now.timer} offset=${view.state.offset} />`
       : html`<span class="hand__fate">${waiting > 0 ? html`<${SentMark} is="pending" />` : html`<span class="sent sent--saved"><${Icon} name="tick" /> ${say("hand.all_saved")}</span>`}</span>`}
   </header>`;
 }
 
-function barText(view) {
+function barText(view, name) {
+  if (name === "plan") return say("hand.plan.bar");
   if (!view.group) return view.workshop.title || say("common.product");
   const hand = view.step ? view.step.hand : "look";
   if (hand === "station" && view.slot) return say("hand.bar.station", { letter: view.letter, number: view.slot.number });

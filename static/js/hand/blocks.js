@@ -45,7 +45,7 @@ export function NoteCard({ view, actions, note }) {
   const canBuild = view.canBuild && !note.is_withdrawn;
   return html`<li class="note" data-note=${note.id}>
     ${note.is_withdrawn ? html`<p class="hand__soft">${say("common.withdrawn")}</p>`
-      : html`<p dir="auto">${note.text}</p><${NoteMeta} view=${view} note=${note} />`}
+      : html`<p dir="auto">${note.text}</p><${Obstacle} fields=${note.fields} /><${NoteMeta} view=${view} note=${note} />`}
     ${builds.length > 0 && html`<ul class="builds">${builds.map((each) => html`<li key=${each.id} class="builds__item">
       <p dir="auto">${each.text}</p><${NoteMeta} view=${view} note=${each} /></li>`)}</ul>`}
     ${(canTick || canBuild) && html`<p class="note__acts">
@@ -55,13 +55,20 @@ export function NoteCard({ view, actions, note }) {
   </li>`;
 }
 
+/** What could get in the way of an option, where its writer said so. */
+export function Obstacle({ fields }) {
+  if (!fields || !fields.obstacle) return null;
+  return html`<p class="hand__soft" dir="auto">${say("hand.note.obstacle", { text: fields.obstacle })}</p>`;
+}
+
 function NoteMeta({ view, note }) {
   const letter = note.letter || (groupOf(view.state, note.group) || {}).letter;
   const totals = note.totals || {};
-  if (!letter && !note.stance && !totals.tick && !totals.dot) return null;
+  if (!letter && !note.stance && !totals.tick && !totals.dot && !note.merged) return null;
   return html`<p class="note__meta">
     ${letter && html`<${Pen} letter=${letter} />`} <${StanceMark} view=${view} stance=${note.stance} />
     ${totals.tick > 0 && html`<${Mark} name="tick" word=${say("common.recognised", { n: totals.tick })} />`}
+    ${note.merged > 0 && html`<span>${say("hand.note.merged", { n: note.merged })}</span>`}
     ${totals.dot > 0 && html`<span class="num">${say("hand.dots.total", { n: totals.dot })}</span>`}</p>`;
 }
 
@@ -73,7 +80,7 @@ function TickButton({ view, actions, note }) {
     onClick=${() => actions.mark("tick", note.id, isOn ? null : value)}><${Icon} name="tick" /> ${say("hand.note.recognise")}<span class="hidden">: ${note.text}</span></button>`;
 }
 
-/** A note of this phone: its fate, and "Change" and "Withdraw" while it may. */
+/** A note of this phone: its fate, what belongs to it, and "Change" and "Withdraw" while it may. */
 export function OwnCard({ view, actions, id }) {
   const note = ownNote(view, id);
   if (!note) return null;
@@ -81,7 +88,7 @@ export function OwnCard({ view, actions, id }) {
   const isAsked = view.ui.withdrawing === id;
   const mayChange = !note.isLate && view.step && view.step.veil !== "closed";
   return html`<li class=${"note note--" + note.is} data-note=${id}>
-    <p dir="auto">${note.text}</p>
+    <p dir="auto">${note.text}</p><${Obstacle} fields=${note.place.fields} />
     <p class="note__meta"><${StanceMark} view=${view} stance=${note.stance} />
       ${note.parent && html`<${Mark} name="plus" word=${say("hand.note.is_build")} />`} <${SentMark} is=${note.is} late=${note.isLate} /></p>
     ${mayChange && html`<p class="note__acts">

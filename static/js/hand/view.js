@@ -3,7 +3,10 @@
 
 import { choiceOf, groupOf, markOf, notesAt, rowOf, rowsOf, slotOf } from "../state.js";
 
-/** Everything a layout may look at. `parts` is {code, state, status, items, own, draft, edits, ui, overlay, isKept}. */
+const PLACE = ["activity", "phase", "round", "slot", "group"];
+const HAS_COLUMNS = ["wall", "heard"];    // layouts where a person says which slot a note is for
+
+/** Everything a layout may look at. `parts` is {code, state, status, items, own, draft, edits, ui, overlay, isKept, layouts}. */
 export function viewOf(parts) {
   const now = parts.state.state || {};
   const step = now.step || null;
@@ -52,10 +55,15 @@ export function placeNow(view) {
   return { activity: view.step.activity, phase: view.step.phase, round: view.step.round, slot: slotNow(view), group: view.mine.group };
 }
 
-/** The columns of a wall that a person may choose from: none where groups stand at stations. */
+/** The columns of a wall, or the headlines, that a person may choose from: none where groups stand at stations. */
 export function columnsOf(view) {
-  const slots = view.step && view.step.hand === "wall" ? rowsOf(view.state, "slot").filter((slot) => !slot.is_skipped) : [];
+  const slots = view.step && HAS_COLUMNS.includes(view.step.hand) ? rowsOf(view.state, "slot").filter((slot) => !slot.is_skipped) : [];
+  if (view.step && view.step.hand === "heard") return slots.filter(isMixed).concat(slots.filter((slot) => !isMixed(slot)));
   return slots.length > 1 ? slots : [];
+}
+
+function isMixed(slot) {
+  return Boolean(slot.totals && slot.totals.view && slot.totals.view.band === "mixed");
 }
 
 function slotNow(view) {
@@ -83,7 +91,7 @@ export function hasOpenDraft(view) {
 export function isElsewhere(view) {
   if (!hasDraft(view)) return false;
   const here = placeNow(view);
-  return !here || ["activity", "phase", "round", "slot", "group"].some((key) => here[key] !== view.draft.place[key]);
+  return !here || PLACE.some((key) => here[key] !== view.draft.place[key]);
 }
 
 /** The rule of a mark in this step, or null. */
@@ -127,7 +135,7 @@ export function firstNotes(view, slot) {
 /** This phone's own notes at a place, with their fate: {id, text, stance, parent, is, canChange}. */
 export function ownAt(view, place) {
   const notes = Object.keys(view.own).map((id) => ownNote(view, id));
-  const isHere = (note) => !place || ["activity", "phase", "round", "slot", "group"].every((key) => note.place[key] === place[key]);
+  const isHere = (note) => !place || PLACE.every((key) => note.place[key] === place[key]);
   return notes.filter((note) => note && isHere(note)).sort((one, other) => one.at - other.at);
 }
 
@@ -152,6 +160,12 @@ export function ownNote(view, id) {
   };
 }
 
+/** The words of a command or of the server's `now`: a note's text, or that of the fields filled in. */
+export function wordsOf({ text, fields }) {
+  const said = fields || text || "";
+  return typeof said === "string" ? said : Object.keys(said).map((name) => said[name]).join(", ");
+}
+
 /** Items that were refused and still wait for a person to decide. */
 export function refusedItems(view) {
   return view.items.filter((item) => item.is === "refused");
@@ -160,7 +174,8 @@ export function refusedItems(view) {
 /** Notes on their way from another place than this: no list of this layout shows them. */
 export function waitingItems(view) {
   const here = placeNow(view);
-  const isHere = ({ body }) => Boolean(here) && ["activity", "phase", "round", "slot", "group"].every((key) => here[key] === body[key]);
+  const keys = view.slot ? PLACE : PLACE.filter((key) => key !== "slot");
+  const isHere = ({ body }) => Boolean(here) && keys.every((key) => here[key] === body[key]);
   return view.items.filter((item) => item.is === "pending" && item.name === "write_note" && !isHere(item));
 }
 

@@ -5,6 +5,7 @@ import { say } from "../words.js";
 import { Icon, clockText, left } from "../parts.js";
 import { Ruler } from "./ruler.js";
 import { Qr } from "./qr.js";
+import { isFootLong } from "./fit.js";
 import { flagged } from "./view.js";
 
 /** Title, part and clock; where no clock runs, `children` may stand there. */
@@ -25,11 +26,17 @@ function RoomClock({ timer, now }) {
   return html`<p class="clock" role="timer"><b class="clock__time">${clockText(ms)}</b> <span class="clock__note">${say(timer.is_running ? "room.left" : "room.stopped")}</span></p>`;
 }
 
-/** The ruler, our question (or the school before there is one), and the way in for latecomers. */
-export function RoomFoot({ view, hasJoin, namesSchool, notice }) {
-  return html`<footer class="room__foot">
+/** The ruler, our question (or the school before there is one), what we now understand, and the way in. */
+export function RoomFoot({ view, hasJoin, namesSchool, hasInsight, notice }) {
+  const known = hasInsight && !view.state.workshop.is_closed && view.state.workshop.understanding;
+  const insight = known && known.text || "";
+  const isLong = Boolean(insight) && isFootLong(view.state.workshop);
+  return html`<footer class="room__foot" data-insight=${insight && !notice ? (isLong ? "long" : "") : null}>
     ${!view.state.workshop.is_closed && html`<${Ruler} state=${view.state} now=${view.now} words="room" />`}
-    ${notice ? html`<${RoomNotice} notice=${notice} />` : html`<${FootQuestion} view=${view} namesSchool=${namesSchool} />`}
+    ${notice
+      ? html`<${RoomNotice} notice=${notice} />`
+      : html`<div class="room__words" data-long=${flagged(isLong)}><${FootQuestion} view=${view} namesSchool=${namesSchool} />
+        ${insight && html` <p class="room__insight"><span class="room__understand">${say("room.understand_now")}</span> <b dir="auto">${insight}</b></p>`}</div>`}
     ${hasJoin && !notice && html`<${Latecomer} view=${view} />`}
   </footer>`;
 }

@@ -3,6 +3,8 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
+import { RoomClose } from "./close.js";
+import { agreedWords } from "./plan.js";
 
 /** How we work together, read aloud and agreed by hands. */
 export function RoomRules({ view, words }) {
@@ -18,7 +20,8 @@ function rulesSize(rules) {
   const lines = (each) => rules.reduce((sum, rule) => sum + Math.ceil(rule.length / each), 0);
   if (lines(28) <= 5) return "great";
   if (lines(36) <= 7) return "large";
-  return lines(46) <= 8 ? "small" : "two";
+  if (lines(46) <= 8) return "small";
+  return rules.length * 0.4 + lines(60) <= 15 ? "body" : "two";
 }
 
 /** A talk: the page that was prepared for it, or its words. */
@@ -27,6 +30,7 @@ export function RoomPoster({ view }) {
   const page = activity && activity.page;
   if (page === "rules" && workshop.rules.length) return html`<${RoomRules} view=${view} words=${activity.text} />`;
   if (page === "headlines" && activity.headlines.length) return html`<${Headlines} activity=${activity} />`;
+  if (page === "close") return html`<${RoomClose} view=${view} />`;
   if (page === "question") return html`<${OurQuestion} words=${activity.text} question=${workshop.question} />`;
   return html`<${Words} view=${view} />`;
 }
@@ -68,11 +72,12 @@ export function RoomBlank() {
   return html`<main class="room__work blank"><h1 class="hidden">${say("room.blank")}</h1></main>`;
 }
 
-/** After the end: thanks, and where the plan goes. */
-export function RoomClosed() {
+/** After the end: thanks, and where the plan is. */
+export function RoomClosed({ view }) {
+  const { agreed } = view.state.workshop;
   return html`<main class="room__work poster" data-size="large">
-    <p class="poster__words">${say("room.closed_plan")}</p>
-    <p class="room__do">${say("room.closed_phones")}</p>
+    <p class="poster__words">${agreed ? agreedWords(agreed) + " " + say("room.close_phone") : say("room.closed_plan")}</p>
+    <p class="room__do">${say(agreed ? "room.closed_take" : "room.closed_phones")}</p>
   </main>`;
 }
 

@@ -3,19 +3,41 @@
 
 import { galleryPages, pageTurn } from "../gallery.js";
 import { wallPages } from "../wall_pages.js";
+import { headlinePages } from "./headline_pages.js";
+import { boardPages, optionPages, votePages, willPages } from "./options.js";
+import { pathPages } from "./paths.js";
+import { planPages } from "./plan_pages.js";
+import { bandPages } from "./tests.js";
+import { understandingPages } from "./insight.js";
+
+const PAGES = {
+  gallery: (view) => galleryPages(view.slots, view.groups, view.notes, view.choices),
+  wall: (view) => wallPages(view.slots, view.notes),
+  headlines: (view) => headlinePages(view.slots, view.state),
+  path: pathPages,
+  understanding: understandingPages,
+  grow: (view) => (isReading(view.state.step) ? optionPages(view.notes, view.state) : []),
+  vote: (view) => (view.state.step.veil === "open" ? votePages : boardPages)(view.notes, view.state),
+  will: (view) => willPages(view.notes, view.state),
+  plan: (view) => planPages(view.actions, view.state),
+  bands: bandPages,
+};
 
 /** All pages of the present layout, in order. */
 export function pagesOf(view) {
   const step = view.state.step;
-  if (!step || step.veil === "closed") return [];
-  if (step.room === "gallery") return galleryPages(view.slots, view.groups, view.notes, view.choices);
-  if (step.room === "wall") return wallPages(view.slots, view.notes);
-  return [];
+  if (!step || step.veil === "closed" || !PAGES[step.room]) return [];
+  return PAGES[step.room](view);
+}
+
+/** Whether the options are there to be read. */
+export function isReading(step) {
+  return step.phase === "clarify" || (step.phase === "options" && step.veil !== "open");
 }
 
 /**
  * The command for one step on (1) or back (-1): a page that was laid over the work is put away,
- * then a gallery's pages are turned, then the room moves.
+ * then its pages are turned, then the room moves.
  */
 export function turnOr(view, way, move) {
   const { state } = view;

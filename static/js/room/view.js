@@ -19,6 +19,7 @@ export function viewOf(known, now) {
     past: { slots: past("slot").sort((a, b) => a.number - b.number), notes: past("note") },
     choices: of("choice"),
     actions: of("action").sort((a, b) => a.number - b.number),
+    tests: of("test"),
   };
 }
 

@@ -1,0 +1,55 @@
+// What this moment needs from the champion: one small thing in the middle of the calm view, by
+// the activity's kind and phase. Most moments need nothing.
+
+import { html } from "../html.js";
+import { say } from "../words.js";
+import { AgreedMoment, TalkMoment } from "./agree.js";
+import { GoalMoment, RealityMoment } from "./goal.js";
+import { HeardMoment, WhysMoment } from "./heard.js";
+import { ClarifyMoment, TakeMoment } from "./options.js";
+import { CloseMoment, QuestionMoment, RulesMoment } from "./rules.js";
+import { UnderstandMoment } from "./understand.js";
+import { WillMoment } from "./will.js";
+
+const MOMENTS = {
+  "talk rules": RulesMoment,
+  "talk question": QuestionMoment,
+  "talk close": CloseMoment,
+  "headlines heard": HeardMoment,
+  "whys whys": WhysMoment,
+  "whys ring": WhysMoment,
+  "understand sentence": UnderstandMoment,
+  "grow goal": GoalMoment,
+  "grow reality": RealityMoment,
+  "grow options revealed": ClarifyMoment,
+  "grow clarify": ClarifyMoment,
+  "grow vote revealed": TakeMoment,
+  "grow will": WillMoment,
+  "agreement talk": TalkMoment,
+  "agreement agreed": AgreedMoment,
+};
+
+const LIGHT = ["talk rules", "talk question", "talk close", "whys whys", "whys ring", "agreement agreed"];
+
+/** The name of this moment, or empty where it asks for nothing. */
+export function momentOf(state) {
+  const { activity, step } = state;
+  if (!activity || !step || state.workshop.is_closed) return "";
+  const page = activity.page || state.desk.settings.page;
+  const name = activity.kind + " " + (activity.kind === "talk" ? page : step.phase) + (step.veil ? " " + step.veil : "");
+  return MOMENTS[name] ? name : "";
+}
+
+/** How much room the moment takes: the words to say make way for it. */
+export function momentClass(state) {
+  const name = momentOf(state);
+  if (!name) return "";
+  return LIGHT.indexOf(name) < 0 ? " calm--busy" : " calm--busy calm--light";
+}
+
+export function Moment({ desk }) {
+  const name = momentOf(desk.view.state);
+  if (!name) return null;
+  const Now = MOMENTS[name];
+  return html`<section class="calm__moment" key=${name} aria-label=${say("desk.moment")}><${Now} desk=${desk} /></section>`;
+}

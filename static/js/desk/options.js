@@ -1,0 +1,62 @@
+// Options: doubles are put together before the dots, and after them some go forward; the others
+// keep a reason.
+
+import { html } from "../html.js";
+import { say } from "../words.js";
+import { optionsTaken, optionsToMerge } from "./facts.js";
+import { Field, fieldId } from "./field.js";
+
+/** Pick one up, then press the one that it belongs to. */
+export function ClarifyMoment({ desk }) {
+  const options = optionsToMerge(desk.view);
+  const held = options.find((option) => option.id === desk.ui.merging);
+  return html`<h2 class="calm__label">${say(held ? "desk.merge_where" : "desk.merge_title", { n: options.length })}</h2>
+    <ul class="optionlist">${options.map((option) => html`<li class="option" key=${option.id} data-held=${held === option ? "" : null}>
+      <div><p dir="auto">${option.text}</p>
+        ${option.fields && option.fields.obstacle && html`<p class="soft" dir="auto">${say("desk.obstacle", { text: option.fields.obstacle })}</p>`}
+        ${option.merged > 0 && html`<p class="soft">${say("desk.merged", { n: option.merged })}</p>`}</div>
+      <p class="option__acts">${optionActs(desk, option, held)}</p></li>`)}</ul>`;
+}
+
+function optionActs(desk, option, held) {
+  const name = html`<span class="hidden"> ${option.text}</span>`;
+  if (held === option) return html`<button class="button button--quiet" type="button" key="put" onClick=${() => desk.set({ merging: null })}>${say("desk.merge_leave")}</button>`;
+  if (held) return html`<button class="button" type="button" key="into" onClick=${() => mergeInto(desk, held, option)}>${say("desk.merge_here")}${name}</button>`;
+  return html`<button class="button button--quiet" type="button" key="merge" onClick=${() => desk.set({ merging: option.id })}>${say("desk.merge_pick")}${name}</button>
+    <button class="button button--quiet" type="button" key="hide" onClick=${() => desk.give("hide_note", { note: option.id })}>${say("desk.hide")}${name}</button>`;
+}
+
+function mergeInto(desk, held, option) {
+  desk.give("merge_notes", { note: held.id, into: option.id }).then((answer) => answer && answer.ok && desk.set({ merging: null }));
+}
+
+/** After the dots: the first few are ticked already. */
+export function TakeMoment({ desk }) {
+  const { desk: facts, activity } = desk.view.state;
+  const options = facts.options || [];
+  const picked = desk.ui.picked[activity.id];
+  const taken = optionsTaken(facts, picked);
+  const was = options.filter((option) => option.is_chosen).map((option) => option.note);
+  const pick = (note, isTaken) => desk.set({ picked: { [activity.id]: Object.assign({}, picked, { [note]: isTaken }) } });
+  const isSame = was.length === taken.length && taken.every((note) => was.indexOf(note) >= 0);
+  const take = () => desk.give("choose_options", { activity: activity.id, notes: taken, was })
+    .then((answer) => answer && answer.ok && desk.set({ picked: {} }));
+  return html`<div class="moment__head"><h2 class="calm__label">${say("desk.take_title")}</h2> ${isSame
+      ? html`<span role="status">${say("desk.taken", { n: was.length })}</span>`
+      : html`<button class="button button--start" type="button" disabled=${!taken.length} onClick=${take}>${say(was.length ? "desk.take_instead" : "desk.take", { n: taken.length })}</button>`}</div>
+    <ul class="optionlist">${options.map((option) => html`<li class="option option--take" key=${option.note}>
+      <label class="option__pick"><input type="checkbox" class="option__box" checked=${taken.indexOf(option.note) >= 0} onChange=${(event) => pick(option.note, event.target.checked)} />
+        <span dir="auto">${option.text}</span></label>
+      ${was.length > 0 && !option.is_chosen && html`<${WhyNotNow} desk=${desk} option=${option} />`}
+      <b class="option__dots num">${say("desk.dots", { n: option.dots || 0 })}</b></li>`)}</ul>`;
+}
+
+function WhyNotNow({ desk, option }) {
+  const form = { id: "aside-" + option.note, place: "set_aside:" + option.note, command: "set_aside", body: (name, text, was) => ({ note: option.note, reason: text, was }), saved: { reason: option.reason } };
+  const id = fieldId(form, "reason");
+  if (desk.ui.aside !== option.note && !desk.forms.isTyped(form, "reason")) {
+    return html`<p class="option__why"><button class="button button--quiet" type="button" onClick=${() => desk.set({ aside: option.note, focus: id })}>${say("desk.why_not_now")}<span class="hidden"> ${option.text}</span></button>
+      <span class="soft" dir="auto">${desk.forms.value(form, "reason")}</span></p>`;
+  }
+  return html`<${Field} desk=${desk} form=${form} name="reason" label=${say("desk.why_not_now")} />`;
+}

@@ -1,0 +1,48 @@
+"""A workshop that an older version has written goes on in this one."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from tests.room import DAY, PACKS
+from workshop.activities import KINDS
+from workshop.database import open_database
+from workshop.packs import parse_file
+from workshop.scene import read_scene
+from workshop.schema import migrations
+from workshop.shelf import Shelf, Wishes
+from workshop.transaction import Transaction
+
+
+def make_older(path: Path) -> None:
+    """The database as it was before there was a plan to agree: without its tables and columns."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("DROP INDEX notes_merged")
+        for table in ("goals", "parts", "tests"):
+            conn.execute(f"DROP TABLE {table}")
+        for table, columns in {
+            "workshop": ("plan", "screen_of"),
+            "activities": ("begun_at", "ended_at"),
+            "slots": ("stance",),
+            "notes": ("merged_into", "is_chosen"),
+            "actions": ("grp",),
+        }.items():
+            for column in columns:
+                conn.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = '0002_the_plan'")
+
+
+def test_an_older_workshop_is_brought_up_to_date_and_keeps_its_words(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, KINDS)
+    pack = parse_file(PACKS / "writing.md", KINDS)
+    code = shelf.make(pack, Wishes("Millrace Primary School", 60, 4, DAY))
+    path = shelf.home_of(code) / "workshop.db"
+    make_older(path)
+    assert shelf.migrate() == []
+    with closing(open_database(path)) as db:
+        scene = read_scene(Transaction(db, 0, 0), KINDS)
+        assert scene.workshop["plan"] == {}
+        assert len(scene.activities) == 10
+        assert {m.name for m in migrations.applied(Database(db.conn))} >= {"0002_the_plan"}

@@ -1,0 +1,156 @@
+"""The agreed plan: what the room agreed, and later versions of it, each a document that is never
+changed. It says by how many of those who took part, where that names nobody."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from .agreement_bands import PASSES
+from .days import today
+from .differences import differences
+from .model import MARK_TALLY_FLOOR, Refused, Row, Seat
+from .record import Record, record_of
+from .scene import Scene, newest_version
+from .transaction import Transaction
+
+DOCUMENTS = "SELECT content FROM documents WHERE kind = 'plan'"
+Body = Mapping[str, Any]
+
+
+def agree_plan(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping[str, Any]:
+    """Keep the plan as it stands: the first time as what the room agreed, from then on as a new
+    version. It cannot be taken back."""
+    if body["was"] != scene.agreed:
+        raise Refused("changed", now=scene.agreed)
+    record = record_of(tx, scene, today(tx))
+    before = newest(tx)
+    if not record["actions"]:
+        raise Refused("no_actions")
+    if before is not None and not differences(before, record):
+        raise Refused("no_differences")
+    if before is None:
+        agree_drafts(tx, record)
+    record["agreed"] = before["agreed"] if before else figures(tx, scene, record)
+    keep(tx, record)
+    return {"number": record["version"]}
+
+
+def agree_drafts(tx: Transaction, record: Record) -> None:
+    """Every draft becomes an agreed action."""
+    for action in record["actions"]:
+        if action["fields"].get("status", "draft") == "draft":
+            action["fields"]["status"] = "agreed"
+            held = tx.need("actions", action["id"])
+            tx.change("actions", action["id"], fields=held["fields"] | {"status": "agreed"})
+
+
+def figures(tx: Transaction, scene: Scene, record: Record) -> Row:
+    """When it was agreed, and by how many of how many: `{on, n, of, is_small}`. `n` is None where
+    a figure would name somebody, and once the workshop is sealed and nobody's answers are one's.
+    """
+    of = took_part(tx, scene)
+    is_small = (of or 0) < MARK_TALLY_FLOOR
+    agreed: Row = {"on": record["made_on"], "n": None, "of": of, "is_small": is_small}
+    answered = answers_by_person(tx, {action["id"] for action in record["actions"]})
+    if is_small or scene.workshop["is_sealed"] or len(answered) < MARK_TALLY_FLOOR:
+        return agreed
+    return agreed | {"n": sum(min(values) >= PASSES for values in answered.values())}
+
+
+def answers_by_person(tx: Transaction, actions: set[str]) -> Mapping[str, list[int]]:
+    """What each person last answered to the actions that are still on the plan."""
+    newest_of: dict[tuple[str, str], int] = {}
+    for mark in tx.all(
+        """
+        SELECT owner, subject, value FROM marks WHERE kind = 'position' AND is_removed = 0
+        ORDER BY rev
+        """
+    ):
+        if mark["subject"] in actions:
+            newest_of[mark["owner"], mark["subject"]] = int(mark["value"])
+    found: dict[str, list[int]] = defaultdict(list)
+    for (owner, _), value in newest_of.items():
+        found[owner].append(value)
+    return found
+
+
+def keep(tx: Transaction, record: Record) -> None:
+    """Put a record into the tables for good."""
+    content = json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
+    tx.conn.execute(
+        """
+        INSERT INTO documents (number, kind, made_on, content, sha256, rev)
+        VALUES (?, 'plan', ?, ?, ?, ?)
+        """,
+        (
+            record["version"],
+            record["made_on"],
+            content,
+            hashlib.sha256(content).hexdigest(),
+            tx.rev,
+        ),
+    )
+    tx.touched["documents"].add(str(record["version"]))
+
+
+# ---- reading
+
+
+def took_part(tx: Transaction, scene: Scene) -> int | None:
+    """How many people took part; kept when the workshop was closed and its seats forgotten."""
+    if scene.workshop["took_part"] is not None:
+        return int(scene.workshop["took_part"]) or None
+    row = tx.one("SELECT count(*) AS n FROM participants WHERE is_removed = 0")
+    return int(row["n"]) or None if row else None
+
+
+def agreed_number(tx: Transaction) -> int | None:
+    """The number of the newest version; None before the room agreed."""
+    return newest_version(tx) or None
+
+
+def agreed_state(tx: Transaction) -> Row | None:
+    """What every face knows of the agreement: `{number, on, n, of, is_small}`."""
+    record = newest(tx)
+    return {"number": record["version"]} | record["agreed"] if record else None
+
+
+def newest(tx: Transaction) -> Record | None:
+    """The record of the newest version."""
+    row = tx.one(f"{DOCUMENTS} ORDER BY number DESC LIMIT 1")
+    return read(row) if row else None
+
+
+def version(tx: Transaction, number: int) -> Record | None:
+    """The record of one version."""
+    row = tx.one(f"{DOCUMENTS} AND number = ?", number)
+    return read(row) if row else None
+
+
+def differences_now(tx: Transaction, scene: Scene) -> list[str]:
+    """What has changed since the newest version, in sentences."""
+    before = newest(tx)
+    return differences(before, record_of(tx, scene, today(tx))) if before else []
+
+
+def documents_list(tx: Transaction) -> list[Row]:
+    """Every version with its day and what it changed, oldest first."""
+    records = [read(row) for row in tx.all(f"{DOCUMENTS} ORDER BY number")]
+    return [
+        {
+            "number": record["version"],
+            "on": record["made_on"],
+            "differences": differences(records[at - 1], record) if at else [],
+        }
+        for at, record in enumerate(records)
+    ]
+
+
+def read(row: Row) -> Record:
+    """A kept record."""
+    record: Record = json.loads(row["content"])
+    return record

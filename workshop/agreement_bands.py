@@ -1,0 +1,49 @@
+"""How far a room is behind an action, said in words. Tallies are how often each answer was given,
+from 0 to 5; three and more passes. In small numbers only "goes ahead" or "not yet" is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from .model import MARK_TALLY_FLOOR
+
+PASSES = 3
+WARM = 4  # the middle answer of a room that is behind an action
+MOSTLY = 4, 5  # four fifths
+Tallies = Sequence[int]
+
+
+def band(tallies: Tallies) -> str:
+    """`behind`, `mostly` or `talk`; under five answers `goes_ahead` or `not_yet`."""
+    n, passed = answers(tallies), passing(tallies)
+    if n < MARK_TALLY_FLOOR:
+        return "goes_ahead" if n and passed == n else "not_yet"
+    part, of = MOSTLY
+    if passed == n and middle(tallies) >= WARM:
+        return "behind"
+    if tallies[0] or passed * of < n * part:
+        return "talk"
+    return "mostly"
+
+
+def answers(tallies: Tallies) -> int:
+    """How many answered."""
+    return sum(tallies)
+
+
+def passing(tallies: Tallies) -> int:
+    """How many answered three or more."""
+    return sum(tallies[PASSES:])
+
+
+def counts(tallies: Tallies) -> list[int] | None:
+    """How many answered five, four, three and under three; None where it would name somebody."""
+    if answers(tallies) < MARK_TALLY_FLOOR:
+        return None
+    return [tallies[5], tallies[4], tallies[3], sum(tallies[:PASSES])]
+
+
+def middle(tallies: Tallies) -> float:
+    """The answer in the middle."""
+    return float(median(value for value, n in enumerate(tallies) for _ in range(n)))

@@ -1,0 +1,195 @@
+"""From options to draft actions: doubles are put together, some options go forward, the others are
+kept with a reason, and what groups wrote about who, what and when becomes the draft plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .model import SHEET, Refused, Row, Seat, new_id
+from .planning import copy_note, new_action
+from .scene import Scene
+from .transaction import Transaction
+from .writing import tidy_text
+
+REASON_LIMIT = 200
+Body = Mapping[str, Any]
+
+
+def take_cause(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Say that a cause is in what we now understand, or that it is not."""
+    note = tx.need("notes", body["note"])
+    held = tx.one(
+        "SELECT id, is_removed FROM links WHERE to_id = ? AND kind = 'understood'", note["id"]
+    )
+    if held is not None:
+        tx.change("links", held["id"], is_removed=int(not body["is_taken"]))
+    elif body["is_taken"]:
+        home = scene.workshop["id"]
+        tx.insert("links", id=new_id(), from_id=home, to_id=note["id"], kind="understood")
+    tx.touched["notes"].add(note["id"])
+
+
+def merge_notes(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Put a note into another that says the same; with `into` None, part them again."""
+    note = option(tx, scene, body["note"])
+    into = body["into"]
+    if into is not None:
+        other = option(tx, scene, into)
+        if other["id"] == note["id"] or other["merged_into"] or note["is_chosen"]:
+            raise Refused("cannot_merge")
+        for each in tx.all("SELECT id FROM notes WHERE merged_into = ?", note["id"]):
+            tx.change("notes", each["id"], merged_into=into)
+        tx.touched["notes"].add(into)
+    if note["merged_into"]:
+        tx.touched["notes"].add(note["merged_into"])
+    tx.change("notes", note["id"], merged_into=into)
+
+
+def choose_options(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Say which options go forward. Each gets a sheet that one group fills in."""
+    activity = present_grow(scene, body)
+    chosen = [row["id"] for row in chosen_options(tx, activity)]
+    if sorted(body["was"]) != sorted(chosen):
+        raise Refused("changed", now=chosen)
+    wanted = [option(tx, scene, each) for each in dict.fromkeys(body["notes"])]
+    if any(note["merged_into"] for note in wanted):
+        raise Refused("note_gone")
+    for note_id in set(chosen) - {note["id"] for note in wanted}:
+        tx.change("notes", note_id, is_chosen=0)
+        put_sheet_away(tx, note_id)
+    for place, note in enumerate(wanted):
+        if note["id"] not in chosen:
+            tx.change("notes", note["id"], is_chosen=1)
+            lay_sheet(tx, scene, activity, note, place)
+
+
+def set_aside(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
+    """Why an option does not go forward now."""
+    note = option(tx, scene, body["note"])
+    if note["fields"].get("reason", "") != body["was"]:
+        raise Refused("changed", now=note["fields"].get("reason", ""))
+    reason = tidy_text(str(body["reason"])).replace("\n", " ")
+    if len(reason) > REASON_LIMIT:
+        raise Refused("too_long", limit=REASON_LIMIT, n=len(reason))
+    tx.change("notes", note["id"], fields=note["fields"] | {"reason": reason})
+
+
+def draft_actions(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping[str, Any]:
+    """Make a draft action of every sheet that has none yet."""
+    activity = present_grow(scene, body)
+    made = []
+    for sheet in sheets(tx, activity):
+        before = tx.one(
+            """
+            SELECT 1 AS x FROM links AS carried
+            JOIN links AS grew ON grew.to_id = carried.to_id AND grew.kind = 'grew_from'
+            JOIN actions ON actions.id = grew.from_id AND actions.is_removed = 0
+            WHERE carried.from_id = ? AND carried.kind = 'carried' AND carried.is_removed = 0
+            """,
+            sheet["id"],
+        )
+        if before is None:
+            made.append(sheet_to_action(tx, scene, sheet))
+    if not made:
+        raise Refused("no_sheets")
+    return {"actions": made}
+
+
+def sheet_to_action(tx: Transaction, scene: Scene, sheet: Row) -> str:
+    """A draft action with everything that stands on a sheet."""
+    copy = copy_note(tx, scene, sheet | {"fields": {}}, "plan", "plan")
+    fields = {name: value for name, value in sheet["fields"].items() if value}
+    action = new_action(tx, {"we_will": sheet["text"][:120]} | fields | {"how_known": "hunch"})
+    tx.insert("links", id=new_id(), from_id=action, to_id=copy, kind="grew_from")
+    return action
+
+
+def option(tx: Transaction, scene: Scene, note_id: object) -> Row:
+    """An option that the room has seen."""
+    note = tx.need("notes", note_id)
+    activity = scene.activity_of(note["activity"])
+    if activity is None or note["is_hidden"] or note["is_withdrawn"] or note["is_erased"]:
+        raise Refused("note_gone")
+    is_seen = scene.veil_of(activity, note["phase"]) == "revealed"
+    if not is_seen or note["is_late"] or note["stance"] == SHEET:
+        raise Refused("not_offered")
+    return note
+
+
+def present_grow(scene: Scene, body: Body) -> Row:
+    """The present activity, if it is the one named and has sheets to fill."""
+    activity = scene.activity
+    if activity is None or activity["id"] != body["activity"] or scene.kind is None:
+        raise Refused("not_now")
+    if not scene.kind.sheets:
+        raise Refused("not_now")
+    return activity
+
+
+def chosen_options(tx: Transaction, activity: Row) -> list[Row]:
+    """The options that go forward."""
+    return tx.all(
+        """
+        SELECT * FROM notes WHERE activity = ? AND is_chosen = 1 AND is_removed = 0
+          AND is_hidden = 0 AND is_withdrawn = 0
+        ORDER BY id
+        """,
+        activity["id"],
+    )
+
+
+def sheets(tx: Transaction, activity: Row) -> list[Row]:
+    """The sheets of an activity, in the order in which they were laid."""
+    return tx.all(
+        """
+        SELECT * FROM notes WHERE activity = ? AND stance = ? AND is_removed = 0
+          AND is_hidden = 0
+        ORDER BY n
+        """,
+        activity["id"],
+        SHEET,
+    )
+
+
+def lay_sheet(tx: Transaction, scene: Scene, activity: Row, note: Row, place: int) -> None:
+    """A sheet for an option, in the hands of one group; one that was put away comes back."""
+    held = tx.one(
+        """
+        SELECT notes.id FROM links JOIN notes ON notes.id = links.to_id
+        WHERE links.from_id = ? AND links.kind = 'carried' AND notes.stance = ?
+        """,
+        note["id"],
+        SHEET,
+    )
+    if held is not None:
+        tx.change("notes", held["id"], is_removed=0)
+        return
+    groups = [g for g in scene.groups if not scene.is_empty(g["id"])] or list(scene.groups)
+    sheet = tx.insert(
+        "notes",
+        id=new_id(),
+        activity=activity["id"],
+        phase=scene.kinds[activity["kind"]].sheets,
+        slot=None,
+        grp=groups[place % len(groups)]["id"] if groups else None,
+        text=note["text"],
+        stance=SHEET,
+        fields={},
+        is_carried=1,
+    )
+    tx.insert("links", id=new_id(), from_id=note["id"], to_id=sheet["id"], kind="carried")
+
+
+def put_sheet_away(tx: Transaction, note_id: str) -> None:
+    """Take an option's sheet off the table; what stands on it is kept."""
+    for row in tx.all(
+        """
+        SELECT notes.id FROM links JOIN notes ON notes.id = links.to_id
+        WHERE links.from_id = ? AND links.kind = 'carried' AND notes.stance = ?
+          AND notes.is_removed = 0
+        """,
+        note_id,
+        SHEET,
+    ):
+        tx.change("notes", row["id"], is_removed=1)
