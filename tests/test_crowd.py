@@ -1,18 +1,22 @@
 """The crowd plays phones as people would, counts what it did, and ends when it should."""
 
 import json
+import random
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.room import Person, Room, a_room
 from tests.server import ROOT, Client, Server, a_server, console_of, wait_for
+from tools import crowd_sheets
 from tools.crowd_count import Tally
-from tools.crowd_words import ADDITIONS, NOTES, QUESTIONS
+from tools.crowd_words import ADDITIONS, NOTES, QUESTIONS, Words
 from workshop.looking import reason_to_look
 from workshop.model import NOTE_LIMIT
 
@@ -121,6 +125,19 @@ def test_a_crowd_ticks_what_others_wrote_chooses_at_home_and_ends_with_the_serve
     assert process.wait(40) == 0, "it ends with the server"
 
 
+def test_a_crowd_taps_the_headlines_alone_and_nothing_it_sends_is_refused(server: Server) -> None:
+    console = console_of(server)
+    state = console.latest()["state"]
+    item = next(each for each in state["agenda"] if each["title"].startswith("Headlines"))
+    was = {name: state["step"][name] for name in ("activity", "phase", "round", "veil")}
+    assert console.sends("open_activity", {"activity": item["id"], "was": was})["ok"]
+    exit_code, last, _ = crowd(server, "--phones", "8", "--seconds", "4", "--flaky", "0.2")
+    counted = json.loads(last)
+    assert (exit_code, counted["refused"], counted["lost"]) == (0, 0, 0)
+    wait_for(lambda: console.latest()["counts"]["answered"] == 8)
+    assert counted["sent"] > 8
+
+
 def test_a_crowd_goes_on_after_the_server_was_killed(server: Server) -> None:
     console = everyone_writes(server)
     process = plays_beside(server, "--phones", "10", "--seconds", "8")
@@ -212,9 +229,121 @@ def test_a_note_that_the_champion_hid_is_not_lost() -> None:
 
 def test_the_crowd_says_enough_and_names_nobody() -> None:
     notes = [text for station in NOTES.values() for _, text in station]
-    said = [*notes, *ADDITIONS, *QUESTIONS]
+    said = [*notes, *ADDITIONS, *QUESTIONS, *sentences_for_later()]
     assert len(notes) >= 40 and len(set(said)) == len(said)
     assert all(len(text) <= NOTE_LIMIT / 4 for text in said)
     assert [text for text in said if reason_to_look(text)] == []
     assert all(text.endswith("?") for text in QUESTIONS)
     assert not any(re.search(r"\b(Mr|Mrs|Miss|Ms)\b", text) for text in said)
+
+
+def sentences_for_later() -> list[str]:
+    """All that is said from the headlines to the plan."""
+    tables = [value for name, value in vars(crowd_sheets).items() if name.isupper()]
+    flat = [list(t.values()) if isinstance(t, dict) else [t] for t in tables]
+    lists = [part for table in flat for part in table if isinstance(part, tuple)]
+    return [text for part in lists for text in part]
+
+
+# ---- the whole meeting, in one process
+
+
+class Crowd:
+    """People of a room with the minds of the crowd."""
+
+    def __init__(self, room: Room, phones: int) -> None:
+        from crowd_mind import Mind
+        from crowd_table import Pens
+
+        self.room, self.pens = room, Pens()
+        words = Words(random.Random(7))
+        later = crowd_sheets.Later(random.Random(8), words.least_said)
+        self.phones = [room.person() for _ in range(phones)]
+        self.minds = [Mind(random.Random(n), words, later, self.pens) for n in range(phones)]
+        self.did: Counter[tuple[str, str]] = Counter()
+        self.refused: list[Any] = []
+
+    def plays(self, turns: int = 12) -> None:
+        """Everybody does what they feel like, one after the other, so many times."""
+        for _ in range(turns):
+            for phone, mind in zip(self.phones, self.minds, strict=True):
+                self.acts(phone, mind)
+
+    def acts(self, phone: Person, mind: Any) -> None:
+        view = phone.view()
+        view["rows"] = {row["id"]: row for row in view["rows"]}
+        wish = mind.wish(view, phone.me())
+        if wish is None:
+            return
+        name, body = wish
+        self.did[view["state"]["step"]["phase"], name] += 1
+        answer = phone.does(name, **body)
+        if not answer.ok:
+            self.refused.append((name, answer.refused, body))
+
+
+@pytest.fixture
+def meeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crowd]:
+    monkeypatch.syspath_prepend(ROOT / "tools")
+    with a_room(tmp_path, groups=3) as room:
+        yield Crowd(room, 9)
+
+
+def goes_through(crowd: Crowd, kind: str, last: str) -> None:
+    """The crowd plays every step of an activity up to the end of its last phase."""
+    crowd.room.opens(kind)
+    for _ in range(20):
+        crowd.plays()
+        was = crowd.room.was()
+        if was["phase"] == last and was["veil"] in (None, "revealed"):
+            return
+        assert crowd.room.next().ok
+    raise AssertionError(f"{kind} never came to {last}")
+
+
+def test_a_crowd_goes_with_the_room_from_the_headlines_to_the_causes(meeting: Crowd) -> None:
+    room = meeting.room
+    goes_through(meeting, "headlines", "heard")
+    heard = room.console.rows("note")
+    assert 1 <= len(heard) <= 9 and all(row["slot"] for row in heard)
+    bands = [row["totals"]["view"]["band"] for row in room.projector.rows("slot")]
+    assert set(bands) <= {"recognised", "mixed"} and len(bands) == 5
+    goes_through(meeting, "carousel", "home")
+    goes_through(meeting, "whys", "ring")
+    causes = room.console.view()["state"]["desk"]["causes"]
+    assert sorted(cause["letter"] for cause in causes) == ["A", "B", "C"]
+    assert all(cause["tag"] and cause["sure"] and cause["check"] for cause in causes)
+    assert meeting.refused == []
+
+
+def test_a_crowd_writes_options_votes_fills_sheets_and_answers_twice(meeting: Crowd) -> None:
+    room = meeting.room
+    goes_through(meeting, "grow", "vote")
+    options = room.console.view()["state"]["desk"]["options"]
+    assert sum(option["dots"] for option in options) > 9
+    assert any(option["obstacle"] for option in options)
+    activity, taken = room.was()["activity"], [option["note"] for option in options[:3]]
+    assert room.console.does("choose_options", activity=activity, notes=taken, was=[]).ok
+    assert room.next().ok
+    meeting.plays()
+    will = room.console.view()["state"]["desk"]["will"]
+    assert (will["n"], will["of"]) == (3, 3)
+    assert room.console.does("draft_actions", activity=activity).ok
+    goes_through(meeting, "agreement", "talk")
+    assert all(row["n"] >= 5 for row in room.projector.rows("test"))
+    again = [row["id"] for row in room.console.rows("action")][:1]
+    activity = room.was()["activity"]
+    assert room.console.does("test_again", activity=activity, actions=again, was=1).ok
+    meeting.plays()
+    assert room.closes().ok
+    assert [row["action"] for row in room.console.rows("test") if row["round"]] == again
+    assert meeting.did["answer", "cast_mark"] > 20
+    assert meeting.refused == []
+
+
+def test_one_phone_of_a_group_writes_the_path(meeting: Crowd) -> None:
+    goes_through(meeting, "whys", "whys")
+    paths = [held for held in meeting.pens.held if isinstance(held, tuple)]
+    assert len(paths) == len({group for _, group in paths}) == 3
+    lines = [row for row in meeting.room.console.rows("note") if row["parent"]]
+    assert 3 * 2 <= len(lines) <= 3 * 6

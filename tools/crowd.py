@@ -13,7 +13,10 @@ import sys
 import aiohttp
 import socketio
 from crowd_count import Tally
+from crowd_mind import Mind
 from crowd_phone import CONNECT_WITHIN_S, Phone, TurnedAway
+from crowd_sheets import Later
+from crowd_table import Pens
 from crowd_words import Words
 
 JOINED_WITHIN_S = 4.5
@@ -62,10 +65,11 @@ def flags() -> argparse.ArgumentParser:
 async def play(chosen: argparse.Namespace, url: str) -> dict[str, object]:
     """Play all phones to the end; what was counted."""
     seed = chosen.seed if chosen.seed is not None else random.SystemRandom().randrange(10**6)
-    tally, words = Tally(), Words(random.Random(seed))
+    tally, words, pens = Tally(), Words(random.Random(seed)), Pens()
+    later = Later(random.Random(f"{seed}/later"), words.least_said)
+    rngs = [random.Random(f"{seed}/{n}") for n in range(chosen.phones)]
     phones = [
-        Phone(url, chosen.code, random.Random(f"{seed}/{n}"), words, tally, chosen.flaky)
-        for n in range(chosen.phones)
+        Phone(url, chosen.code, Mind(rng, words, later, pens), tally, chosen.flaky) for rng in rngs
     ]
     if phones:
         await phones[0].join()

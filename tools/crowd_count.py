@@ -57,7 +57,8 @@ class Tally:
             self.saved_ms.append(took_ms)
 
     def drops(self, note: str) -> None:
-        """A note whose phone dropped off on purpose: its times say nothing of the server."""
+        """A note whose times say nothing of the server: its phone dropped off on purpose, or it is
+        for nobody's eyes yet."""
         self.writers[note] = (self.writers[note][0], float("nan"))
 
     def compare(self, hands: Mapping[object, View], room: View | None) -> None:
@@ -66,8 +67,10 @@ class Tally:
         there = {row["id"] for view in views for row in view["rows"]}
         shown = {slot_shown(view) for view in hands.values()} - {None}
         all_shown = bool(room and (room["state"]["step"] or {}).get("room") == "gallery")
+        if all_shown:
+            shown |= {row["id"] for row in room["rows"] if row["type"] == "slot"}
         for note in self.kept.keys() - there - self.taken_away:
-            if all_shown or self.kept[note] in shown:
+            if self.kept[note] in shown:
                 self.lost.add(note)
             elif note not in self.ever_seen:
                 self.unverified.add(note)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 import re
 import secrets
 import time
@@ -17,12 +16,13 @@ import aiohttp
 import socketio
 from crowd_count import Tally
 from crowd_mind import Mind
-from crowd_words import Words
 
 ANSWER_WITHIN_S = 12
 CONNECT_WITHIN_S = 8
 GONE_AFTER_S = 5  # unreachable for so long: the server has ended
+SENDS_LATE = 0.5  # how likely words that came too late go to "for later"
 RESENT = 50  # saved commands kept for a new epoch
+LASTING = frozenset({"tick", "view", "dot"})  # marks that nothing clears
 FIRST = re.compile(r'<script type="application/json" id="first">(.*?)</script>', re.S)
 Message = dict[str, Any]
 
@@ -34,11 +34,9 @@ class TurnedAway(Exception):
 class Phone:
     """A seat, its socket and its view."""
 
-    def __init__(
-        self, url: str, code: str, rng: random.Random, words: Words, tally: Tally, flaky: float
-    ) -> None:
-        self.url, self.code, self.rng, self.tally, self.flaky = url, code, rng, tally, flaky
-        self.mind = Mind(rng, words)
+    def __init__(self, url: str, code: str, mind: Mind, tally: Tally, flaky: float) -> None:
+        self.url, self.code, self.tally, self.flaky = url, code, tally, flaky
+        self.mind, self.rng = mind, mind.rng
         self.view: Message = {"epoch": None, "rev": None, "rows": {}, "state": {}}
         self.me: Message = {"group": None, "marks": [], "left": {}}
         self.line: socketio.AsyncClient | None = None
@@ -166,6 +164,10 @@ class Phone:
         step = self.view["state"].get("step") or {}
         return step.get("activity"), step.get("hand"), self.view["state"]["mine"]["at"]
 
+    def is_unseen(self) -> bool:
+        """Whether nobody is to see for a while what is written now."""
+        return (self.view["state"].get("step") or {}).get("veil") == "open"
+
     def resume(self) -> None:
         """Ask for a snapshot."""
         if self.line and self.line.connected:
@@ -183,7 +185,8 @@ class Phone:
         if wish is None:
             return False
         answer = await self.give(*wish)
-        if answer.get("code") == "late" and self.rng.random() < 0.5:
+        is_late = wish[0] == "write_note" and answer.get("code") == "late"
+        if is_late and self.rng.random() < SENDS_LATE:
             await self.give("write_note", wish[1] | {"late": True})
         return True
 
@@ -195,9 +198,9 @@ class Phone:
         began = time.perf_counter()
         if name == "write_note":
             self.tally.sends_note(self, body["id"])
-        if is_dropping:
-            if name == "write_note":
+            if is_dropping or self.is_unseen():
                 self.tally.drops(body["id"])
+        if is_dropping:
             await self.drop_off_with(message)
         answer = await self.settle(message)
         took_ms = (time.perf_counter() - began) * 1000
@@ -216,7 +219,7 @@ class Phone:
         body = message["body"]
         if message["name"] == "write_note" and not body.get("late"):
             self.tally.kept[body["id"]] = body["slot"]
-        if message["name"] == "cast_mark" and body["kind"] == "tick":
+        if message["name"] == "cast_mark" and body["kind"] in LASTING:
             self.tally.ticks.add((self, body["activity"], body["kind"], body["subject"]))
 
     async def settle(self, message: Message) -> Message:

@@ -35,6 +35,8 @@ def agree_plan(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping
     if before is None:
         agree_drafts(tx, record)
     record["agreed"] = before["agreed"] if before else figures(tx, scene, record)
+    if record["agreed"]["n"] == 0:
+        raise Refused("nobody_behind")
     keep(tx, record)
     return {"number": record["version"]}
 

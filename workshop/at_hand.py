@@ -53,9 +53,9 @@ def goal_from(question: str) -> str:
     found = re.search(r"\bso that (.+?)\??$", question, re.IGNORECASE)
     if found:
         return sentence(found[1])
-    found = re.match(r"how (?:can|do|could|might|will) (?:we|our [^?]*?|every pupil) (.+?)\??$",
+    found = re.match(r"how (?:can|do|could|might|will) (we|pupils|every pupil) (.+?)\??$",
                      question, re.IGNORECASE)  # fmt: skip
-    return say("goal.from_question", text=found[1]) if found else ""
+    return sentence(f"{found[1]} {found[2]}") if found else ""
 
 
 def sentence(text: str) -> str:

@@ -33,7 +33,7 @@ def counts_for(tx: Transaction, scene: Scene, audience: Audience) -> Mapping[str
         return {}
     if audience.face == CONSOLE:
         return desk_counts(tx, scene)
-    if audience.face != PROJECTOR or scene.veil != "open":
+    if audience.face != PROJECTOR or scene.veil in (None, "closed"):
         return {}
     is_told = scene.is_writing_alone and scene.phase is not None and not scene.phase.words_stay
     return ({"notes": written_in(tx, scene)} if is_told else {}) | answered_in(tx, scene)

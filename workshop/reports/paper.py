@@ -23,7 +23,7 @@ from workshop.reports.outline import (
     labelled,
     plain,
 )
-from workshop.reports.wording import listed, need
+from workshop.reports.wording import listed, need, stopped
 from workshop.words import say
 
 LANGUAGE = "en-GB"
@@ -117,7 +117,8 @@ def _understanding(facts: PlanFacts) -> list[Block]:
     said = [facts.understanding, facts.how_we_know]
     if facts.still_to_check:
         said.append(say("paper.still_to_check", text=facts.still_to_check))
-    return _section(say("paper.understanding"), " ".join(filter(None, said)))
+    text = " ".join(stopped(each) for each in said if each)
+    return _section(say("paper.understanding"), text)
 
 
 def _goal(facts: PlanFacts) -> list[Block]:
@@ -131,7 +132,7 @@ def _goal(facts: PlanFacts) -> list[Block]:
     if goal.source:
         said.append(say("paper.goal_source", source=goal.source))
     heading = say("paper.goal", day=full_date(goal.on or facts.review_on))
-    return _section(heading, " ".join(filter(None, said)))
+    return _section(heading, " ".join(stopped(each) for each in said if each))
 
 
 def _provided(facts: PlanFacts) -> list[Block]:

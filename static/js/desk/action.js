@@ -19,7 +19,7 @@ export function ActionForm({ desk, action }) {
     ${field("so_that", { rows: 2 })}
     <div class="form__row">${field("who_leads", { hint: "desk.who_hint" })}${field("by_when", { hint: "desk.when_hint" })}</div>
     ${field("makes_room", { hint: "desk.room_hint" })}
-    ${action.needs_reason && field("no_root", { rows: 2 })}
+    ${!action.has_root && field("no_root", { rows: 2 })}
     <${FieldChips} key=${action.id + "how"} desk=${desk} form=${form} name="how_known" options=${optionsOf(TAGS, "desk.tag_")} />
     <div class="form__foot">
       <${FormSaved} desk=${desk} form=${form} />
