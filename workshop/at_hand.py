@@ -36,6 +36,7 @@ def at_hand(tx: Transaction, scene: Scene) -> Row:
         "differences": differences_now(tx, scene) if scene.agreed else [],
         "replans": replans_state(scene),
         "headlines": headlines(tx),
+        "strengths": strengths(tx, scene),
         "evidence": tx.all(
             "SELECT id, title, text, tag FROM evidence WHERE is_removed = 0 ORDER BY position"
         ),
@@ -152,10 +153,32 @@ def options(tx: Transaction, scene: Scene) -> list[Row]:
                 "reason": fields.get("reason", ""),
                 "dots": row.get("totals", {}).get("dot", 0),
                 "merged": row.get("merged", 0),
+                "merged_notes": merged_into(tx, note["id"]),
                 "is_chosen": bool(note["is_chosen"]),
             }
         )
     return sorted(found, key=lambda each: (-each["dots"], each["note"]))
+
+
+def merged_into(tx: Transaction, note: str) -> list[Row]:
+    """What was put into an option, so that it can be parted again."""
+    return tx.all(
+        """
+        SELECT id AS note, text FROM notes
+        WHERE merged_into = ? AND is_withdrawn = 0 AND is_hidden = 0 AND is_removed = 0
+        ORDER BY id
+        """,
+        note,
+    )
+
+
+def strengths(tx: Transaction, scene: Scene) -> list[Row]:
+    """Strengths to keep: what the review found, then what groups chose."""
+    found = [h["text"] for h in headlines(tx) if h["kind"] == "strength"]
+    staff = dict.fromkeys(chosen_lines(tx, scene, "strength"))
+    return [{"text": text, "origin": "review"} for text in found] + [
+        {"text": text, "origin": "staff"} for text in staff
+    ]
 
 
 def will_count(tx: Transaction, scene: Scene) -> Row:

@@ -109,6 +109,7 @@ def goal_of(fields: Row) -> Goal:
         target=fields.get("target", ""),
         source=fields.get("source", ""),
         on=day_of(fields.get("by")),
+        reality=fields.get("reality", ""),
     )
 
 

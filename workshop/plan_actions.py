@@ -29,6 +29,7 @@ from .roots import (
 )
 from .scene import Scene
 from .transaction import Transaction
+from .words import say
 from .writing import origin_of
 
 
@@ -40,7 +41,8 @@ def actions_of(tx: Transaction, scene: Scene, record: Record) -> Iterable[Action
         found = behind(tx, scene, action["roots"], record["causes"])
         tag = action["fields"].get("how_known", "")
         chain = tuple(chain_of(tx, scene, found, tag, chosen))
-        yield action_facts(action, chain, review_on)
+        facts = action_facts(action, chain, review_on)
+        yield replace(facts, evidence=tuple(card_text(card) for card in found.evidence))
 
 
 def action_facts(action: Row, chain: tuple[ChainFacts, ...], review_on: date | None) -> ActionFacts:
@@ -88,6 +90,12 @@ def action_facts(action: Row, chain: tuple[ChainFacts, ...], review_on: date | N
             if p.get("text")
         ),
     )
+
+
+def card_text(card: Row) -> str:
+    """An evidence card in a sentence, with where it comes from."""
+    key = "paper.card_source" if card["source"] else "paper.card"
+    return say(key, text=card["text"] or card["title"], source=card["source"])
 
 
 def of(parts: Iterable[Row], kind: str) -> list[Mapping[str, str]]:

@@ -58,6 +58,7 @@ class Goal:
     """What is to be reached. `on` is the day of the goal; None means the review of the plan.
 
     Before there is a measure, only `text` is known; `now`, `target` and `source` follow `measure`.
+    `reality` is where things stood, as the room had it before it looked for options.
     """
 
     text: str = ""
@@ -66,6 +67,7 @@ class Goal:
     target: str = ""
     source: str = ""
     on: date | None = None
+    reality: str = ""
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,7 @@ class ActionFacts:
     chain           one part for each note or cause that it grew from
     pace            "quick", "lasting" or ""
     ingredients     what must not be lost when it is adapted
+    evidence        cards that were put behind it, each in a sentence
     cost            in pounds; hours are hours of staff
     commitment      1 to 10, as said when it was drafted
     status          "draft", "agreed", "active", "done", "stopped" or ""
@@ -129,6 +130,7 @@ class ActionFacts:
     needs: tuple[SupportFacts, ...] = ()
     barriers: tuple[BarrierFacts, ...] = ()
     research: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     commitment: int | None = None
     status: str = ""
     rag: str = ""

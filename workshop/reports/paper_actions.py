@@ -130,6 +130,7 @@ def _lists(action: ActionFacts) -> Iterator[Block]:
     yield from _list("block_ingredients", action.ingredients)
     yield from _list("block_barriers", (_barrier(each) for each in action.barriers))
     yield from _list("block_research", action.research)
+    yield from _list("block_evidence", action.evidence)
     if action.commitment is not None:
         yield from _line("block_commitment", say("paper.commitment", n=action.commitment))
 

@@ -31,6 +31,7 @@ def blocks(facts: PlanFacts) -> list[Block]:
     """What was written in each activity, what changed since, ground rules and method: each only
     where there is something to say."""
     found: list[Block] = [
+        *_reality(facts.goal.reality),
         *paper_room.headlines(facts.headlines),
         *_stations(facts.stations),
         *paper_room.paths(facts.paths),
@@ -56,6 +57,12 @@ def reach_in_words(reach: tuple[str, ...]) -> str:
         return say("paper.not_said")
     first, last = (say(f"paper.reach_{REACH[index]}") for index in (said[0], said[-1]))
     return first if len(said) == 1 else say("paper.reach_between", first=first, last=last)
+
+
+def _reality(text: str) -> list[Block]:
+    """Where things stood, line by line as it was put together."""
+    lines = tuple(line for line in text.split("\n") if line.strip())
+    return [Together((Heading(2, say("paper.reality")), bullets(lines)))] if lines else []
 
 
 def _stations(stations: tuple[StationFacts, ...]) -> Iterator[Block]:
