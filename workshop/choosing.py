@@ -36,7 +36,8 @@ def merge_notes(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     into = body["into"]
     if into is not None:
         other = option(tx, scene, into)
-        if other["id"] == note["id"] or other["merged_into"] or note["is_chosen"]:
+        is_alike = other["id"] == note["id"] or other["activity"] != note["activity"]
+        if is_alike or other["merged_into"] or note["is_chosen"]:
             raise Refused("cannot_merge")
         for each in tx.all("SELECT id FROM notes WHERE merged_into = ?", note["id"]):
             tx.change("notes", each["id"], merged_into=into)
@@ -53,7 +54,7 @@ def choose_options(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Non
     if sorted(body["was"]) != sorted(chosen):
         raise Refused("changed", now=chosen)
     wanted = [option(tx, scene, each) for each in dict.fromkeys(body["notes"])]
-    if any(note["merged_into"] for note in wanted):
+    if any(note["merged_into"] or note["activity"] != activity["id"] for note in wanted):
         raise Refused("note_gone")
     for note_id in set(chosen) - {note["id"] for note in wanted}:
         tx.change("notes", note_id, is_chosen=0)
@@ -111,9 +112,9 @@ def option(tx: Transaction, scene: Scene, note_id: object) -> Row:
     activity = scene.activity_of(note["activity"])
     if activity is None or note["is_hidden"] or note["is_withdrawn"] or note["is_erased"]:
         raise Refused("note_gone")
-    is_seen = scene.veil_of(activity, note["phase"]) == "revealed"
-    if not is_seen or note["is_late"] or note["stance"] == SHEET:
-        raise Refused("not_offered")
+    is_option = note["phase"] == scene.kinds[activity["kind"]].options and not note["is_late"]
+    if not is_option or scene.veil_of(activity, note["phase"]) != "revealed":
+        raise Refused("not_an_option")
     return note
 
 
@@ -143,8 +144,8 @@ def sheets(tx: Transaction, activity: Row) -> list[Row]:
     """The sheets of an activity, in the order in which they were laid."""
     return tx.all(
         """
-        SELECT * FROM notes WHERE activity = ? AND stance = ? AND is_removed = 0
-          AND is_hidden = 0
+        SELECT * FROM notes WHERE activity = ? AND stance = ? AND is_carried = 1
+          AND is_removed = 0 AND is_hidden = 0 AND is_withdrawn = 0
         ORDER BY n
         """,
         activity["id"],
@@ -154,25 +155,27 @@ def sheets(tx: Transaction, activity: Row) -> list[Row]:
 
 def lay_sheet(tx: Transaction, scene: Scene, activity: Row, note: Row, place: int) -> None:
     """A sheet for an option, in the hands of one group; one that was put away comes back."""
+    groups = [g for g in scene.groups if not scene.is_empty(g["id"])] or list(scene.groups)
+    group = groups[place % len(groups)]["id"] if groups else None
     held = tx.one(
         """
-        SELECT notes.id FROM links JOIN notes ON notes.id = links.to_id
+        SELECT notes.id, notes.grp FROM links JOIN notes ON notes.id = links.to_id
         WHERE links.from_id = ? AND links.kind = 'carried' AND notes.stance = ?
         """,
         note["id"],
         SHEET,
     )
     if held is not None:
-        tx.change("notes", held["id"], is_removed=0)
+        stands = held["grp"] in {each["id"] for each in groups}
+        tx.change("notes", held["id"], is_removed=0, grp=held["grp"] if stands else group)
         return
-    groups = [g for g in scene.groups if not scene.is_empty(g["id"])] or list(scene.groups)
     sheet = tx.insert(
         "notes",
         id=new_id(),
         activity=activity["id"],
         phase=scene.kinds[activity["kind"]].sheets,
         slot=None,
-        grp=groups[place % len(groups)]["id"] if groups else None,
+        grp=group,
         text=note["text"],
         stance=SHEET,
         fields={},

@@ -77,7 +77,7 @@ NOTE = {
 NOTE_MAY = {
     "stance": maybe(ident),
     "parent": maybe(ident),
-    "fields": texts(NOTE_LIMIT),
+    "fields": texts(LONG),
     "late": flag,
 }
 MARK = {"activity": ident, "phase": ident, "kind": ident, "subject": ident, "value": scalar}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .model import GROUP_LETTERS, Refused, Row, Seat, hashed, new_id, personal_code
+from .model import GROUP_LETTERS, SHEET, Refused, Row, Seat, hashed, new_id, personal_code
 from .scene import Scene
 from .transaction import Transaction
 
@@ -16,7 +16,11 @@ def choose_group(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, A
         raise Refused("groups_fixed")
     if scene.group_of(body["group"]) is None:
         raise Refused("no_such_groups")
-    move_seat(tx, tx.need("participants", seat.id), body["group"])
+    person = tx.need("participants", seat.id)
+    before = person["grp"]
+    move_seat(tx, person, body["group"])
+    if tx.one("SELECT 1 AS x FROM participants WHERE grp = ? AND is_removed = 0", before) is None:
+        hand_over(tx, before, body["group"])
 
 
 def merge_groups(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
@@ -27,6 +31,15 @@ def merge_groups(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, A
     tx.change("groups", gone["id"], merged_into=into["id"])
     for person in tx.all("SELECT * FROM participants WHERE grp = ?", gone["id"]):
         move_seat(tx, person, into["id"])
+    hand_over(tx, gone["id"], into["id"])
+
+
+def hand_over(tx: Transaction, group: str, to: str) -> None:
+    """The sheets of a group that is no more go with its people: else nobody could fill them in."""
+    for sheet in tx.all(
+        "SELECT id FROM notes WHERE grp = ? AND stance = ? AND is_carried = 1", group, SHEET
+    ):
+        tx.change("notes", sheet["id"], grp=to)
 
 
 def add_group(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:

@@ -50,8 +50,8 @@ class MarkRule:
 
 @dataclass(frozen=True)
 class Fill:
-    """A field of a note that any phone of its group may fill in: a text of at most `limit`
-    characters, one of `values` if there are any, or a day."""
+    """A field of a note besides its words: a text of at most `limit` characters, one of `values`
+    if there are any, or a day."""
 
     limit: int
     values: tuple[str, ...] = ()
@@ -67,7 +67,8 @@ class Phase:
     group's own, and carried ones), `phase` (those of this phase) or `all`.
     `ends_lateness`: from here on a late note goes to the champion's "for later".
     `shows_at_close`: closing a private phase shows its marks at once. `words_stay`: what was
-    written stays with the champion for ever. `fills` are the fields a group fills in.
+    written stays with the champion for ever. `note_fields` are the fields that a new note may
+    carry; `fills` those that any phone of a group fills in, on its own lines or on its sheet.
     `shows_actions`, `shows_tests`: the plan's actions, and where the room stands on them, are seen.
     """
 
@@ -85,6 +86,7 @@ class Phase:
     ends_lateness: bool = False
     shows_at_close: bool = False
     words_stay: bool = False
+    note_fields: Mapping[str, Fill] = field(default_factory=dict)
     fills: Mapping[str, Fill] = field(default_factory=dict)
     shows_actions: bool = False
     shows_tests: bool = False

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from .days import day_or_words, not_passed
-from .kind import Phase
+from .kind import Fill, Phase
 from .looking import reason_to_look
-from .model import NOTE_LIMIT, Refused, Row, Seat, hashed
+from .model import NOTE_LIMIT, SHEET, Refused, Row, Seat, hashed
 from .scene import Scene
 from .transaction import Transaction
 
@@ -21,6 +21,7 @@ def write_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any
     if is_taken(tx, note["id"]):
         raise Refused("op_reused")
     check_place(scene, seat, note)
+    note["fields"] = carried_fields(scene, note, body.get("fields") or {})
     if body.get("late"):
         keep_for_later(tx, scene, note)
         return
@@ -38,7 +39,9 @@ def keep_for_later(tx: Transaction, scene: Scene, note: Row) -> None:
     activity = scene.activity_of(note["activity"])
     if activity is None:
         raise Refused("no_such_activities")
-    scene.kinds[activity["kind"]].phase(note["phase"])
+    stances = {each.value for each in scene.kinds[activity["kind"]].stances}
+    if note["stance"] not in {None, "question", *stances}:
+        raise Refused("bad_shape")
     tx.insert("notes", **note | {"is_late": 1, "slot": None, "parent": None})
 
 
@@ -69,11 +72,10 @@ def fill_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
     note = tx.need("notes", body["note"])
     if note["activity"] != scene.activity["id"]:
         raise Refused("late")
-    if note["is_withdrawn"] or note["is_hidden"] or note["is_erased"]:
-        raise Refused("note_gone")
-    if note["grp"] is None or note["grp"] != seat.group:
-        raise Refused("other_group")
-    fields = {name: filled(scene, name, value) for name, value in body["fields"].items()}
+    check_own(scene, seat, note)
+    if set(body["fields"]) - set(scene.phase.fills):
+        raise Refused("not_now")
+    fields = filled(scene, scene.phase.fills, body["fields"])
     stale = {
         name: note["fields"].get(name, "")
         for name in fields
@@ -85,18 +87,47 @@ def fill_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
     tx.write("notes", note["id"], {"fields": note["fields"] | fields, "look": look})
 
 
-def filled(scene: Scene, name: str, typed: str | None) -> str:
-    """What was typed into a field, tidied; refused when the field takes no such thing now."""
-    fill = scene.phase.fills.get(name) if scene.phase else None
-    if fill is None:
+def check_own(scene: Scene, seat: Seat, note: Row) -> None:
+    """A group fills in its sheet, where sheets are laid, else lines that it wrote itself. What was
+    written alone is nobody's: the answer would say which group it came from."""
+    assert scene.kind is not None and scene.phase is not None
+    is_line = not (note["is_carried"] or note["is_late"])
+    is_line = is_line and scene.veil_of(scene.activity, note["phase"]) is None
+    has_sheets = scene.kind.sheets == scene.phase.key
+    if not (note["stance"] == SHEET if has_sheets else is_line):
         raise Refused("not_now")
+    if note["is_withdrawn"] or note["is_hidden"] or note["is_erased"]:
+        raise Refused("note_gone")
+    if note["grp"] is None or note["grp"] != seat.group:
+        raise Refused("other_group")
+
+
+def carried_fields(scene: Scene, note: Row, typed: Mapping[str, str | None]) -> dict[str, str]:
+    """The fields that come with a new note, as far as its phase declares them."""
+    activity = scene.activity_of(note["activity"])
+    if activity is None:
+        return {}  # such a note finds no place
+    return filled(scene, scene.kinds[activity["kind"]].phase(note["phase"]).note_fields, typed)
+
+
+def filled(
+    scene: Scene, fills: Mapping[str, Fill], typed: Mapping[str, str | None]
+) -> dict[str, str]:
+    """What was typed into fields, each read by what is declared for it."""
+    if set(typed) - set(fills):
+        raise Refused("bad_shape")
+    near = date.fromisoformat(scene.workshop["held_on"])
+    return {name: read_field(fills[name], value, near) for name, value in typed.items()}
+
+
+def read_field(fill: Fill, typed: str | None, near: date) -> str:
+    """What was typed into a field, tidied; refused when it takes no such thing."""
     text = tidy_text(typed or "").replace("\n", " ")
     if len(text) > fill.limit:
         raise Refused("too_long", limit=fill.limit, n=len(text))
     if text and fill.values and text not in fill.values:
         raise Refused("bad_value")
     if text and fill.is_day:
-        near = date.fromisoformat(scene.workshop["held_on"])
         found = day_or_words(text, near)
         return not_passed(found, near).isoformat() if isinstance(found, date) else found
     return text
@@ -134,7 +165,6 @@ def note_from(body: Mapping[str, Any], seat: Seat) -> Row:
         "text": text,
         "parent": body.get("parent"),
         "stance": body.get("stance"),
-        "fields": {k: tidy_text(v or "") for k, v in (body.get("fields") or {}).items()},
         "key_hash": hashed(body["key"]),
         "look": reason_to_look(text),
     }

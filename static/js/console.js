@@ -48,6 +48,7 @@ function drawDesk() {
     isPatient: Date.now() - status.since > DESK_PATIENCE_MS,
     waiting: consoleErrands.waiting(),
     tries: consoleErrands.tries(),
+    isCounted: Boolean(known.here), // the first pulse says how many are here
     set: setDesk,
     give: giveCommand,
     open: openPanel,

@@ -19,6 +19,16 @@ export function dateText(day, withYear) {
   return withYear ? text + " " + moment.getFullYear() : text;
 }
 
+/**
+ * A stored day ("2026-03-27") for people who sit in a workshop held on `from`: the year is said only
+ * where it is neither that day's own nor within the twelve months after it.
+ */
+export function nearText(day, from) {
+  const thisYear = (from || "").slice(0, 4);
+  const isNear = thisYear !== "" && (day.slice(0, 4) === thisYear || (day > from && day <= Number(thisYear) + 1 + from.slice(4)));
+  return dateText(day, !isNear);
+}
+
 /** What a field holds, for people: stored days as "Friday 15 May 2026", anything else as it is. */
 export function inWords(value) {
   if (value === undefined || value === null) return "";

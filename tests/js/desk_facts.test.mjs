@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { asksForTalk, groupsInWhys, newestDocument, optionsTaken, optionsToMerge, rootsOf, sheetsOfWill, strengthsKept, testsToTalk } from "../../static/js/desk/facts.js";
+import { asksForTalk, groupsInWhys, mergedInto, newestDocument, optionsTaken, optionsToMerge, rootsOf, sheetsOfWill, stepName, testsToTalk } from "../../static/js/desk/facts.js";
 import { inWords, schoolDayAfter } from "../../static/js/dates.js";
 
 const GROUPS = ["A", "B", "C", "D"].map((letter) => ({ id: "g" + letter, letter, is_empty: letter === "D" }));
@@ -62,11 +62,19 @@ test("an action grew from its journey, and what can be taken off says so", () =>
   assert.deepEqual(roots.map((root) => [root.label, root.root]), [["headline", "l2"], ["note", "l1"], ["understanding", undefined]]);
 });
 
-test("strengths to keep come from the review and from the groups", () => {
-  const state = { desk: { headlines: [{ text: "Reading", kind: "strength" }, { text: "Drafts", kind: "gap" }] }, workshop: {} };
-  const past = { notes: [{ id: "n1", text: "Models on the wall" }], slots: [] };
-  const choices = [{ kind: "strength", value: "n1" }, { kind: "gap", value: "n2" }];
-  assert.deepEqual(strengthsKept(view({ state, past, choices })), [{ text: "Reading", from: "review" }, { text: "Models on the wall", from: "staff" }]);
+test("what was put into an option is known, so that it can be parted again", () => {
+  const desk = { options: [{ note: "n1", merged_notes: [{ note: "n2", text: "The same" }] }, { note: "n3" }] };
+  assert.deepEqual(mergedInto(desk, "n1"), [{ note: "n2", text: "The same" }]);
+  assert.deepEqual(mergedInto(desk, "n3"), []);
+  assert.deepEqual(mergedInto({}, "n1"), []);
+});
+
+test("a step is named by kind, phase or page, and veil", () => {
+  const desk = { settings: { page: "rules" } };
+  const named = (kind, step) => stepName({ desk, activity: kind && { kind }, step });
+  assert.equal(named("talk", { phase: "talk", veil: null }), "talk rules");
+  assert.equal(named("grow", { phase: "vote", veil: "revealed" }), "grow vote revealed");
+  assert.equal(named(null, null), "");
 });
 
 test("before a plan was agreed its newest number is 0", () => {

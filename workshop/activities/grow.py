@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..scene import Scene
 
 DOT = MarkRule("dot", owner="seat", on="note", values=(1, 2), summary="sum", budget="dots")
+OBSTACLE = {"obstacle": Fill(200)}
 SHEET = {
     "we_will": Fill(120),
     "so_that": Fill(300),
@@ -43,6 +44,7 @@ class Grow(Kind):
             is_timed=True,
             room_notes="all",
             hand_notes="phase",
+            note_fields=OBSTACLE,
         ),
         Phase(
             "clarify",
@@ -169,8 +171,6 @@ class Grow(Kind):
 
     def check_note(self, scene: Scene, note: Row) -> None:
         if note["slot"] is not None or note["stance"] is not None or note["parent"] is not None:
-            raise Refused("bad_shape")
-        if set(note["fields"]) - {"obstacle"}:
             raise Refused("bad_shape")
 
     def offers(self, note: Row) -> bool:

@@ -11,7 +11,7 @@ from workshop.reports import (
     paper_talk,
 )
 from workshop.reports.dates import days, full_date, span
-from workshop.reports.facts import PlanFacts
+from workshop.reports.facts import Goal, PlanFacts
 from workshop.reports.outline import (
     PAGE,
     PAGES,
@@ -23,7 +23,7 @@ from workshop.reports.outline import (
     labelled,
     plain,
 )
-from workshop.reports.wording import listed, need, stopped
+from workshop.reports.wording import listed, need, stopped, unstopped
 from workshop.words import say
 
 LANGUAGE = "en-GB"
@@ -123,32 +123,38 @@ def _understanding(facts: PlanFacts) -> list[Block]:
 
 def _goal(facts: PlanFacts) -> list[Block]:
     goal = facts.goal
-    said = [goal.text]
-    if goal.measure:
-        said.append(say("paper.goal_measure", measure=goal.measure))
-    if goal.target:
-        key = "paper.goal_now" if goal.now else "paper.goal_only"
-        said.append(say(key, now=goal.now, target=goal.target))
+    said = [goal.text, _measure(goal)]
     if goal.source:
         said.append(say("paper.goal_source", source=goal.source))
     heading = say("paper.goal", day=full_date(goal.on or facts.review_on))
     return _section(heading, " ".join(stopped(each) for each in said if each))
 
 
+def _measure(goal: Goal) -> str:
+    """The measure with where it stands and where it is to go."""
+    figures = ""
+    if goal.target:
+        key = "paper.goal_now" if goal.now else "paper.goal_only"
+        figures = say(key, now=goal.now, target=goal.target)
+    if goal.measure and figures:
+        return f"{say('paper.goal_measure', measure=unstopped(goal.measure))} {figures}"
+    return goal.measure or figures[:1].upper() + figures[1:]
+
+
 def _provided(facts: PlanFacts) -> list[Block]:
     support = facts.support or listed(need(each) for a in facts.actions for each in a.needs)
     lines = {"make_room": facts.make_room, "leadership": facts.leadership, "support": support}
-    return [labelled(say(f"paper.{key}"), text) for key, text in lines.items() if text]
+    return [labelled(say(f"paper.{key}"), stopped(text)) for key, text in lines.items() if text]
 
 
 def _kept(facts: PlanFacts) -> list[Block]:
-    runs: list[Run] = []
+    found: list[Block] = []
     if facts.will_see:
         seen = say("paper.will_see_on", day=full_date(facts.review_on), text=facts.will_see)
-        runs += labelled(say("paper.will_see"), f"{seen} ").runs
+        found.append(labelled(say("paper.will_see"), stopped(seen)))
     if facts.keeper:
-        runs += labelled(say("paper.keeper"), facts.keeper).runs
-    return [Paragraph(tuple(runs))] if runs else []
+        found.append(labelled(say("paper.keeper"), stopped(facts.keeper)))
+    return found
 
 
 def _section(heading: str, text: str) -> list[Block]:

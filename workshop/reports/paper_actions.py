@@ -5,7 +5,7 @@ Lines that nobody filled in vanish; what a plan needs and does not have yet is t
 
 from collections.abc import Iterable, Iterator
 
-from workshop.reports import paper_table
+from workshop.reports import paper_findings, paper_table
 from workshop.reports.dates import when
 from workshop.reports.facts import ActionFacts, BarrierFacts, ChainFacts, PlanFacts
 from workshop.reports.outline import (
@@ -39,7 +39,8 @@ def blocks(facts: PlanFacts) -> list[Block]:
     """Every action."""
     if not facts.actions:
         return []
-    found: list[Block] = [Heading(1, say("paper.each_action"), starts_page=True)]
+    starts_page = not paper_findings.in_full(facts)  # which then starts it
+    found: list[Block] = [Heading(1, say("paper.each_action"), starts_page=starts_page)]
     found += paper_table.page_two(facts)
     for action in facts.actions:
         found += _block(action, facts)

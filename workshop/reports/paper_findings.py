@@ -7,6 +7,7 @@ from workshop.reports.outline import Block, Bullets, Columns, Heading, bullets
 from workshop.words import say
 
 MOST = 3  # on each side of page one
+MOST_IF_SHORT, SHORT_WORDS = 4, 45  # four of them may have so many words together
 MOST_WORDS = 18
 ORIGINS = ("review", "staff")
 
@@ -39,12 +40,19 @@ def in_full(facts: PlanFacts) -> list[Block]:
 def _chosen(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The first few: in turn from the review and from staff, then in their old order."""
     by_origin = [[f for f in findings if f.origin == origin] for origin in ORIGINS]
-    in_turn = [f for pair in zip_longest(*by_origin) for f in pair if f][:MOST]
-    return tuple(Finding(_short(f.text), f.origin) for f in findings if f in in_turn)[:MOST]
+    most = _most(findings)
+    in_turn = [f for pair in zip_longest(*by_origin) for f in pair if f][:most]
+    return tuple(Finding(_short(f.text), f.origin) for f in findings if f in in_turn)[:most]
+
+
+def _most(findings: tuple[Finding, ...]) -> int:
+    words = sum(len(finding.text.split()) for finding in findings)
+    is_short = len(findings) <= MOST_IF_SHORT and words <= SHORT_WORDS
+    return MOST_IF_SHORT if is_short else MOST
 
 
 def _is_cut(findings: tuple[Finding, ...]) -> bool:
-    return len(findings) > MOST or any(_short(f.text) != f.text for f in findings)
+    return len(findings) > _most(findings) or any(_short(f.text) != f.text for f in findings)
 
 
 def _short(text: str) -> str:

@@ -9,11 +9,11 @@ import { pagesOf } from "../room/pages_of.js";
 import { Qr } from "../room/qr.js";
 import { Ruler } from "../room/ruler.js";
 import { groupsChosen } from "./chosen.js";
-import { recoveryNow } from "./heard.js";
 import { Moment, momentClass } from "./moment.js";
 import { writtenNow } from "./notes.js";
+import { RecoveryButtons, recoveryNow } from "./recovery.js";
 import { ExportLinks, agreedWords } from "./versions.js";
-import { endOfHour, placeInHour } from "./words_of.js";
+import { endOfHour, placeInHour, sayNow } from "./words_of.js";
 
 const ANSWERED = ["headlines", "dots", "behind"]; // hands that answer, and write nothing for the room
 
@@ -45,11 +45,12 @@ function Understood({ state }) {
 function CalmNow({ desk }) {
   const { state } = desk.view;
   const { step } = state;
+  const words = sayNow(state);
   const title = step.part ? say("desk.title_part", { title: step.title, part: step.part }) : step.title;
   return html`<div class="calm__top">
     <section aria-labelledby="say">
       <h1 class="calm__label" id="say">${say(/[?.]$/.test(title) ? "desk.say_after" : "desk.say", { title })}</h1>
-      <p class="calm__say" data-long=${state.desk.say.length > 160 ? "" : null}>${state.desk.say || step.do}</p>
+      <p class="calm__say" data-long=${words.length > 160 ? "" : null}>${words}</p>
       ${step.veil && html`<${Written} view=${desk.view} />`}
     </section>
     <${DeskClock} desk=${desk} />
@@ -110,11 +111,12 @@ function AskOne({ desk }) {
   const recovery = recoveryNow(desk);
   if (!asks.length && !recovery) return null;
   return html`<section class="calm__question" aria-labelledby="ask">
-    <div>
+    <div class="calm__asking">
       <h2 class="calm__label" id="ask">${say("desk.ask")}</h2>
       <p class="calm__ask" aria-live="polite">${recovery ? say("desk.recover_" + recovery) : asks[desk.ui.ask % asks.length]}</p>
     </div>
-    ${asks.length > 1 && html`<button class="button" type="button" onClick=${() => desk.set({ ask: desk.ui.ask + (recovery ? 0 : 1), recovery: null })}>${say("desk.another")}</button>`}
+    <p class="calm__ways"><${RecoveryButtons} desk=${desk} />
+      ${asks.length > 1 && html`<button class="button" type="button" onClick=${() => desk.set({ ask: desk.ui.ask + (recovery ? 0 : 1), recovery: null })}>${say("desk.another")}</button>`}</p>
   </section>`;
 }
 
@@ -136,9 +138,9 @@ function CalmJoin({ desk }) {
 
 function CalmClosed({ desk }) {
   return html`<div class="calm__top">
-    <section aria-labelledby="say">
-      <h1 class="calm__label" id="say">${say("desk.closed")}</h1>
-      <p class="calm__say">${say("desk.closed_say")}</p>
+    <section class="calm__closed" aria-labelledby="say">
+      <div><h1 class="calm__label" id="say">${say("desk.closed")}</h1>
+        <p class="calm__say">${say("desk.closed_say")}</p></div>
       ${desk.view.state.workshop.agreed && html`<p class="agreedline"><${Icon} name="tick" /> ${agreedWords(desk.view.state)}</p><${ExportLinks} code=${desk.view.state.workshop.code} />`}
       <p><button class="button" type="button" onClick=${() => desk.open("plan")}>${say("desk.open_plan")}</button></p>
     </section>

@@ -15,7 +15,7 @@ export function DeskTop({ desk }) {
     <p class="desk__name">${state.workshop.school} <small>${state.workshop.title}${state.workshop.is_rehearsal ? " · " + say("desk.rehearsal") : ""}</small></p>
     <div class="desk__facts">
       ${desk.status.is !== "online" && desk.isPatient && html`<p class="desk__fact" role="status"><${Icon} name="offline" /> ${desk.status.why || say("desk.reconnecting")}</p>`}
-      <p class="desk__fact"><${Icon} name="phone" /> ${say("desk.here", { n: here.seats })}</p>
+      ${desk.isCounted && html`<p class="desk__fact"><${Icon} name="phone" /> ${say("desk.here", { n: here.seats })}</p>`}
       ${desk.ui.wide && ms !== null && html`<p class="desk__fact"><${Icon} name="clock" /> <b class="num">${ms ? clockText(ms) : say("desk.time")}</b></p>`}
       <p class="desk__fact"><span class="desk__time num">${timeText(now)}</span></p>
     </div>
@@ -30,7 +30,7 @@ export function DeskDock({ desk }) {
   const look = counts.look || 0;
   const late = lateBy(desk.view);
   return html`<footer class="desk__dock">
-    <nav class="away" aria-label=${say("desk.away")}>
+    <nav class=${"away" + (look || late ? " away--full" : "")} aria-label=${say("desk.away")}>
       ${!isClosed && html`<button class="button" type="button" disabled=${!back} onClick=${() => back && desk.give(back.name, back.body)}><${Icon} name="back" /> ${say("desk.back")}</button>`}
       <${Away} desk=${desk} panel="order" words=${say("desk.order")} />
       <${Away} desk=${desk} panel="notes" kind=${look ? "button--look" : ""} words=${html`${look > 0 && html`<${Icon} name="warn" />`} <span>${say("desk.notes")} <b>${counts.notes || 0}</b>${look > 0 && ", " + say("desk.to_look", { n: look })}</span>`} />

@@ -1,6 +1,14 @@
 // What the desk reads out of its rows, without drawing: where groups stand in the whys, which
 // answers count, what an action grew from, which options go forward.
 
+/** What the room does now, in words for code: kind, phase (or page of a talk), and the veil if there is one. */
+export function stepName(state) {
+  const { activity, step } = state;
+  if (!activity || !step) return "";
+  const page = activity.page || state.desk.settings.page;
+  return activity.kind + " " + (activity.kind === "talk" ? page : step.phase) + (step.veil ? " " + step.veil : "");
+}
+
 /** Groups in order with what is there: `is` none, problem, lines or ringed; `n` lines. */
 export function groupsInWhys(view) {
   const choice = (group, kind) => view.choices.find((each) => each.group === group.id && each.kind === kind && each.value);
@@ -54,6 +62,12 @@ export function sheetsOfWill(view) {
     .sort((a, b) => (a.letter < b.letter ? -1 : a.letter > b.letter ? 1 : a.id < b.id ? -1 : 1));
 }
 
+/** What was put into an option, each `{note, text}`: it can be parted again. */
+export function mergedInto(desk, option) {
+  const known = (desk.options || []).find((each) => each.note === option);
+  return (known && known.merged_notes) || [];
+}
+
 /** Which options go forward: what was pressed on this desk, else what was chosen, else the first `take`. */
 export function optionsTaken(desk, picked) {
   const options = desk.options || [];
@@ -71,15 +85,6 @@ export function rootsOf(action) {
   const walked = journey.map((step) => Object.assign({}, chain.find((link) => link.text && link.text === step.text), step));
   const loose = chain.filter((link) => !walked.some((step) => step.text && step.text === link.text));
   return loose.concat(walked);
-}
-
-/** Strengths that stay, each `{text, from}`: from the review or from staff. */
-export function strengthsKept(view) {
-  const said = view.notes.concat(view.past.notes);
-  const chosen = view.choices.filter((choice) => choice.kind === "strength")
-    .map((choice) => said.find((note) => note.id === choice.value)).filter(Boolean);
-  const headlines = (view.state.desk.headlines || []).filter((headline) => headline.kind === "strength" || headline.stance === "strength");
-  return headlines.map((each) => ({ text: each.text || each.title, from: "review" })).concat(chosen.map((note) => ({ text: note.text, from: "staff" })));
 }
 
 /** The number of the newest agreed plan, 0 before the first. */

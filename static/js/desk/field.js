@@ -10,6 +10,7 @@ const NEARLY = 0.8; // of the limit: from here on every field says how much is l
 /**
  * `form` is a form as `forms.js` knows it, with an `id` for its fields. `options` are
  * `[{value, words}]` of a field with a choice; a field near its `limit`, or `isCounted`, shows a count.
+ * `onDone` is told when the field was left with nothing open in it.
  */
 export class Field extends Part {
   // What an older page left unsaved goes first; a part just added takes the keyboard.
@@ -26,15 +27,17 @@ export class Field extends Part {
     if (!held) desk.forms.save(form, name);
   }
 
-  render({ desk, form, name, label, hint, advice, kind, isCounted, limit, options, rows, held }) {
+  render({ desk, form, name, label, hint, advice, kind, isCounted, limit, options, rows, held, onDone }) {
     const id = fieldId(form, name);
     const value = desk.forms.value(form, name);
     const fault = desk.forms.fault(form, name);
     const count = Array.from(value).length;
+    const told = () => onDone && !desk.forms.isTyped(form, name) && onDone();
     const given = {
       id, value, class: "field__input " + (kind || ""), "aria-describedby": id + "-hint", "aria-invalid": fault ? "true" : null,
       onInput: (event) => desk.forms.type(form, name, event.target.value),
-      onChange: () => !held && desk.forms.save(form, name),
+      onChange: () => !held && desk.forms.save(form, name).then(told),
+      onBlur: () => told(),
     };
     return html`<div class=${"field" + (value ? "" : " field--todo")}>
       <label class="field__label" for=${id}>${label || say("desk.field_" + name)}</label>

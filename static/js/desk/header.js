@@ -4,7 +4,6 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Fold } from "../parts.js";
-import { strengthsKept } from "./facts.js";
 import { Field, FormSaved, optionsOf, rowForm } from "./field.js";
 import { GoalFields, goalForm } from "./goal.js";
 
@@ -45,9 +44,10 @@ export function WholePlan({ desk }) {
   </div>`;
 }
 
+// What the paper prints: the review's, and what the groups chose.
 function Strengths({ view }) {
-  const strengths = strengthsKept(view);
+  const { strengths } = view.state.desk;
   return html`<${Fold} title=${say("desk.strengths", { n: strengths.length })}>
-    ${strengths.length ? html`<ul class="strengths">${strengths.map((each, at) => html`<li key=${at}><span dir="auto">${each.text}</span> <small class="soft">${say("desk.from_" + each.from)}</small></li>`)}</ul>`
+    ${strengths.length ? html`<ul class="strengths">${strengths.map((each, at) => html`<li key=${at}><span dir="auto">${each.text}</span> <small class="soft">${say("desk.from_" + each.origin)}</small></li>`)}</ul>`
       : html`<p class="soft">${say("desk.strengths_none")}</p>`}<//>`;
 }

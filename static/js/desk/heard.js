@@ -22,30 +22,12 @@ function bandOf(slot) {
   return slot.totals && slot.totals.view ? slot.totals.view.band : "";
 }
 
-/** A row for each group: nothing yet, a problem, lines, ringed; and the two presses that help. */
+/** A row for each group: nothing yet, a problem, lines, ringed. */
 export function WhysMoment({ desk }) {
   const groups = groupsInWhys(desk.view);
   const ringed = groups.filter((group) => group.is === "ringed").length;
   return html`<h2 class="hidden">${say("desk.whys_title")}</h2>
     <ul class="whygroups">${groups.map((group) => html`<li class="whygroup" key=${group.id}><${Pen} letter=${group.letter} />
       <span>${group.is === "ringed" && html`<${Icon} name="tick" /> `}${say(group.is === "lines" ? "desk.whys_n" : "desk.whys_" + group.is, { n: group.n })}</span></li>`)}</ul>
-    ${groups.length > 0 && ringed === groups.length && html`<p role="status">${say("desk.whys_all")}</p>`}
-    <p class="moment__acts"><span class="soft">${say("desk.stuck")}</span>
-      ${["time", "blame"].map((name) => html`<${RecoveryButton} key=${name} desk=${desk} name=${name} />`)}</p>`;
-}
-
-function RecoveryButton({ desk, name }) {
-  const isOn = recoveryNow(desk) === name;
-  return html`<button class="button" type="button" aria-pressed=${String(isOn)} onClick=${() => desk.set({ recovery: isOn ? null : { name, at: placeOfStep(desk) } })}>${say("desk.stuck_" + name)}</button>`;
-}
-
-/** Which way out of a usual failure was pressed in this step: time, blame, or empty. */
-export function recoveryNow(desk) {
-  const { recovery } = desk.ui;
-  return recovery && recovery.at === placeOfStep(desk) ? recovery.name : "";
-}
-
-function placeOfStep(desk) {
-  const { step } = desk.view.state;
-  return step ? step.activity + " " + step.phase : "";
+    ${groups.length > 0 && ringed === groups.length && html`<p role="status">${say("desk.whys_all")}</p>`}`;
 }

@@ -4,6 +4,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { AgreedMoment, TalkMoment } from "./agree.js";
+import { stepName } from "./facts.js";
 import { GoalMoment, RealityMoment } from "./goal.js";
 import { HeardMoment, WhysMoment } from "./heard.js";
 import { ClarifyMoment, TakeMoment } from "./options.js";
@@ -33,10 +34,7 @@ const LIGHT = ["talk rules", "talk question", "talk close", "whys whys", "whys r
 
 /** The name of this moment, or empty where it asks for nothing. */
 export function momentOf(state) {
-  const { activity, step } = state;
-  if (!activity || !step || state.workshop.is_closed) return "";
-  const page = activity.page || state.desk.settings.page;
-  const name = activity.kind + " " + (activity.kind === "talk" ? page : step.phase) + (step.veil ? " " + step.veil : "");
+  const name = state.workshop.is_closed ? "" : stepName(state);
   return MOMENTS[name] ? name : "";
 }
 

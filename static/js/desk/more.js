@@ -1,11 +1,15 @@
 // The rarer things: undo, the projector, settings, our question, closing the workshop.
 
 import { html } from "../html.js";
-import { knows, say } from "../words.js";
-import { Icon } from "../parts.js";
+import { say } from "../words.js";
+import { Fold, Icon } from "../parts.js";
 import { Panel, Twice } from "./panel.js";
+import { QuestionForm } from "./rules.js";
 
-const SETTINGS = ["first_round", "other_rounds", "home", "notes", "moves_by_itself"];
+const MINUTES = [ // settings that are minutes of a step, in the order of their steps
+  "first_round", "other_rounds", "home", "tap", "heard", "lines", "ring", "hear", "goal", "reality", "options", "clarify", "choosing", "will", "read", "answer", "talk", "minutes",
+];
+const SETTINGS = ["notes", "sentences", "vote", "dots", "take", "moves_by_itself"];
 
 export function MorePanel({ desk }) {
   const { state } = desk.view;
@@ -28,36 +32,34 @@ export function MorePanel({ desk }) {
 
 function SettingsPanel({ desk }) {
   const { state } = desk.view;
-  const { settings, choices } = state.desk;
-  const names = SETTINGS.concat(Object.keys(settings).filter((name) => SETTINGS.indexOf(name) < 0))
-    .filter((name) => choices && choices[name] && choices[name].length > 1 && knows("desk.setting_" + name));
-  const give = (name) => (event) => desk.give("set_setting", { activity: state.activity.id, name, value: valueFrom(event.target.value) });
+  const { choices } = state.desk;
+  const offered = (names) => names.filter((name) => state.activity && choices && choices[name] && choices[name].length > 1);
+  const draw = (names) => names.map((name) => html`<${Setting} key=${name} desk=${desk} name=${name} />`);
+  const minutes = offered(MINUTES);
   return html`<${Panel} name="settings" title=${say("desk.settings")}>
-    ${state.activity && names.map((name) => html`<label class="field" key=${name}><span class="field__label">${say("desk.setting_" + name)}</span>
-      <select class="field__input" value=${JSON.stringify(settings[name])} onChange=${give(name)}>${choices[name].map((value) => html`<option key=${String(value)} value=${JSON.stringify(value)}>${settingWords(value)}</option>`)}</select></label>`)}
+    ${minutes.length > 1 ? html`<${Fold} title=${say("desk.minutes_each")}><div class="form">${draw(minutes)}</div><//>` : draw(minutes)}
+    ${draw(offered(SETTINGS))}
     <label class="tickbox"><input class="tickbox__input" type="checkbox" checked=${state.groups_open} disabled=${!state.activity} onChange=${(event) => desk.give("set_setting", { activity: state.activity.id, name: "groups_open", value: event.target.checked })} /><span class="tickbox__face"><span class="tickbox__box"><${Icon} name="tick" /></span> ${say("desk.groups_open")}</span></label>
   <//>`;
+}
+
+function Setting({ desk, name }) {
+  const { activity, desk: facts } = desk.view.state;
+  const give = (event) => desk.give("set_setting", { activity: activity.id, name, value: JSON.parse(event.target.value) });
+  return html`<label class="field"><span class="field__label">${say("desk.setting_" + name)}</span>
+    <select class="field__input" value=${JSON.stringify(facts.settings[name])} onChange=${give}>${facts.choices[name].map((value) => html`<option key=${String(value)} value=${JSON.stringify(value)}>${settingWords(name, value)}</option>`)}</select></label>`;
 }
 
 function QuestionPanel({ desk }) {
   const { state } = desk.view;
   if (state.desk.commands.indexOf("set_question") < 0) return null;
-  const was = state.workshop.question || "";
-  const submit = (event) => {
-    event.preventDefault();
-    desk.give("set_question", { text: event.target.elements.question.value, was });
-  };
-  return html`<${Panel} name="question" title=${say("desk.question")}><form class="question" onSubmit=${submit}>
-    <label class="hidden" for="question">${say("desk.question")}</label>
-    <textarea class="field__input" id="question" name="question" rows="4" key=${was} defaultValue=${was}></textarea>
-    <button class="button" type="submit">${say("desk.set_question")}</button></form><//>`;
+  return html`<${Panel} name="question" title=${say("desk.question")}>
+    <${QuestionForm} desk=${desk} id="ours" label=${html`<span class="hidden">${say("desk.question")}</span>`} /><//>`;
 }
 
-function valueFrom(text) {
-  return JSON.parse(text);
-}
-
-function settingWords(value) {
+function settingWords(name, value) {
+  if (MINUTES.indexOf(name) >= 0) return say("desk.minutes_n", { n: value });
+  if (name === "vote") return say("desk.vote_" + value);
   if (value === true) return say("desk.yes");
   if (value === false) return say("desk.no");
   return value === null || value === "everyone" ? say("desk.everyone") : String(value);

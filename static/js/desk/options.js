@@ -3,7 +3,7 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
-import { optionsTaken, optionsToMerge } from "./facts.js";
+import { mergedInto, optionsTaken, optionsToMerge } from "./facts.js";
 import { Field, fieldId } from "./field.js";
 
 /** Pick one up, then press the one that it belongs to. */
@@ -14,7 +14,7 @@ export function ClarifyMoment({ desk }) {
     <ul class="optionlist">${options.map((option) => html`<li class="option" key=${option.id} data-held=${held === option ? "" : null}>
       <div><p dir="auto">${option.text}</p>
         ${option.fields && option.fields.obstacle && html`<p class="soft" dir="auto">${say("desk.obstacle", { text: option.fields.obstacle })}</p>`}
-        ${option.merged > 0 && html`<p class="soft">${say("desk.merged", { n: option.merged })}</p>`}</div>
+        <${MergedInto} desk=${desk} option=${option} /></div>
       <p class="option__acts">${optionActs(desk, option, held)}</p></li>`)}</ul>`;
 }
 
@@ -24,6 +24,15 @@ function optionActs(desk, option, held) {
   if (held) return html`<button class="button" type="button" key="into" onClick=${() => mergeInto(desk, held, option)}>${say("desk.merge_here")}${name}</button>`;
   return html`<button class="button button--quiet" type="button" key="merge" onClick=${() => desk.set({ merging: option.id })}>${say("desk.merge_pick")}${name}</button>
     <button class="button button--quiet" type="button" key="hide" onClick=${() => desk.give("hide_note", { note: option.id })}>${say("desk.hide")}${name}</button>`;
+}
+
+// What stands behind one option now; each can be taken out again.
+function MergedInto({ desk, option }) {
+  const merged = mergedInto(desk.view.state.desk, option.id);
+  if (!merged.length) return null;
+  return html`<p class="soft">${say("desk.merged", { n: merged.length })}</p>
+    <ul class="quotes">${merged.map((each) => html`<li class="merged" key=${each.note}><span dir="auto">${say("desk.quoted", { text: each.text })}</span>
+      <button class="button button--quiet" type="button" onClick=${() => desk.give("merge_notes", { note: each.note, into: null })}>${say("desk.part_again")}<span class="hidden"> ${each.text}</span></button></li>`)}</ul>`;
 }
 
 function mergeInto(desk, held, option) {
@@ -51,12 +60,14 @@ export function TakeMoment({ desk }) {
       <b class="option__dots num">${say("desk.dots", { n: option.dots || 0 })}</b></li>`)}</ul>`;
 }
 
+// The reason stands as text once it is saved; a press opens it again.
 function WhyNotNow({ desk, option }) {
   const form = { id: "aside-" + option.note, place: "set_aside:" + option.note, command: "set_aside", body: (name, text, was) => ({ note: option.note, reason: text, was }), saved: { reason: option.reason } };
   const id = fieldId(form, "reason");
+  const reason = desk.forms.value(form, "reason");
   if (desk.ui.aside !== option.note && !desk.forms.isTyped(form, "reason")) {
-    return html`<p class="option__why"><button class="button button--quiet" type="button" onClick=${() => desk.set({ aside: option.note, focus: id })}>${say("desk.why_not_now")}<span class="hidden"> ${option.text}</span></button>
-      <span class="soft" dir="auto">${desk.forms.value(form, "reason")}</span></p>`;
+    return html`<p class="option__why">${reason && html`<span dir="auto">${say("desk.not_now_because", { text: reason })}</span>`}
+      <button class="button button--quiet" type="button" onClick=${() => desk.set({ aside: option.note, focus: id })}>${say(reason ? "desk.reason_change" : "desk.why_not_now")}<span class="hidden"> ${option.text}</span></button></p>`;
   }
-  return html`<${Field} desk=${desk} form=${form} name="reason" label=${say("desk.why_not_now")} />`;
+  return html`<${Field} desk=${desk} form=${form} name="reason" label=${say("desk.why_not_now")} onDone=${() => desk.ui.aside === option.note && desk.set({ aside: null })} />`;
 }

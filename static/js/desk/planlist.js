@@ -3,6 +3,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
+import { isUnsure } from "./will.js";
 
 export const WHOLE = "whole"; // what `ui.action` says when the plan's own page is open
 const TOO_MANY = 5;
@@ -13,7 +14,8 @@ export function PlanList({ desk, now, isWhole }) {
   return html`<button class="whole" type="button" aria-current=${isWhole ? "true" : null} onClick=${() => desk.set({ action: WHOLE })}>${say("desk.whole_plan")}</button>
     <ol>${actions.map((action, at) => html`<li key=${action.id}>
       <button class="draft" type="button" aria-current=${now && action.id === now.id ? "true" : null} onClick=${() => desk.set({ action: action.id })}>
-        <b class="num">${action.number}</b> <span dir="auto">${action.fields.we_will || wordsOfRoot(action)}</span> <small>${todoWords(action)}</small></button>
+        <b class="num">${action.number}</b> <span dir="auto">${action.fields.we_will || wordsOfRoot(action)}</span> <small>${todoWords(action)}</small>
+        ${isUnsure(action.fields) && html`<small>${say("desk.will_low", { sure: action.fields.commitment })}</small>`}</button>
       ${now && action.id === now.id && actions.length > 1 && html`<p class="draft__order"><${OrderButton} desk=${desk} at=${at} by=${-1} /><${OrderButton} desk=${desk} at=${at} by=${1} /></p>`}
     </li>`)}</ol>
     <div class="agenda__foot">

@@ -24,9 +24,14 @@ function RuleLine({ desk, at, rule }) {
 }
 
 export function QuestionMoment({ desk }) {
+  return html`<${QuestionForm} desk=${desk} id="question" label=${say("desk.question")} />`;
+}
+
+/** Our question, changed by its button; what was typed and refused stays in its field. */
+export function QuestionForm({ desk, id, label }) {
   const saved = { text: desk.view.state.workshop.question || "" };
-  const form = { id: "question", place: "question", command: "set_question", body: (name, text, was) => ({ text, was }), saved };
-  return html`<div class="moment__held"><${Field} desk=${desk} form=${form} name="text" rows=${2} held kind="field__input--title" label=${say("desk.question")} />
+  const form = { id, place: "question", command: "set_question", body: (name, text, was) => ({ text, was }), saved };
+  return html`<div class="moment__held"><${Field} desk=${desk} form=${form} name="text" rows=${2} held kind="field__input--title" label=${label} />
     <button class="button" type="button" disabled=${!desk.forms.isTyped(form, "text")} onClick=${() => desk.forms.save(form, "text")}>${say("desk.set_question")}</button></div>`;
 }
 

@@ -5,7 +5,7 @@ import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
 import { earlierTests, pageActions } from "./facts.js";
-import { Field, rowForm } from "./field.js";
+import { Field, FormSaved, rowForm } from "./field.js";
 import { ShowButton } from "./show.js";
 
 const COUNT_NAMES = ["five", "four", "three", "under"];
@@ -21,6 +21,7 @@ export function TalkedAction({ desk, action, test }) {
     <${Worries} worries=${worries} />
     <div class="form__row"><${Field} desk=${desk} form=${form} name="heard" rows=${2} label=${say("desk.heard")} hint=${worries.length ? "desk.heard_hint" : ""} />
       <${Field} desk=${desk} form=${form} name="changed" rows=${2} label=${say("desk.changed")} /></div>
+    <${FormSaved} desk=${desk} form=${form} />
     ${test.counts && html`<p class="counts">${COUNT_NAMES.map((name, at) => html`<span key=${name}>${say("desk.count_" + name)} <b class="num">${test.counts[at]}</b></span>`)}</p>`}
     <p class="moment__acts">
       ${!test.is_talked && html`<button class="button button--start" type="button" onClick=${() => desk.give("talk_through", { test: test.id })}>${say("desk.talk_through")}</button>`}

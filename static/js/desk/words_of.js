@@ -1,8 +1,16 @@
-// Where the desk stands in the hour, in words: the minute, the end, and whether it is on time.
+// What the desk says in words: what to say now, and where the hour stands: the minute, the end, and
+// whether it is on time.
 
-import { say } from "../words.js";
+import { knows, say } from "../words.js";
 import { timeText } from "../dates.js";
 import { agendaNow, minuteNow, minutesOver, plannedMinutes, totalMinutes } from "../room/agenda.js";
+
+/** What to say now: once the writing or the asking is over, other words than while it goes on. */
+export function sayNow(state) {
+  const { activity, step, desk } = state;
+  const key = activity.kind + "_" + step.phase + "_" + step.veil;
+  return knows("desk.now_" + key) ? say("desk.now_" + key) : desk.say || step.do;
+}
 
 /** "Minute 16 of 60, on time. Root cause at 15:58". */
 export function placeInHour(state, now) {

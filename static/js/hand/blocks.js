@@ -61,8 +61,14 @@ export function Obstacle({ fields }) {
   return html`<p class="hand__soft" dir="auto">${say("hand.note.obstacle", { text: fields.obstacle })}</p>`;
 }
 
+// Words that were written alone come without their order, and show no pen: so it was promised.
+function writerLetter(view, note) {
+  if (note.n === undefined) return "";
+  return note.letter || (groupOf(view.state, note.group) || {}).letter;
+}
+
 function NoteMeta({ view, note }) {
-  const letter = note.letter || (groupOf(view.state, note.group) || {}).letter;
+  const letter = writerLetter(view, note);
   const totals = note.totals || {};
   if (!letter && !note.stance && !totals.tick && !totals.dot && !note.merged) return null;
   return html`<p class="note__meta">

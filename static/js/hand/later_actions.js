@@ -149,14 +149,15 @@ export function laterActions(phone) {
     chooseProblem() {
       const view = phone.view();
       const text = (own.edits.problem || "").trim();
-      const fault = ui.problem !== "else" ? null : draftFault({ text, stances: [] }, view.limit);
+      const isElse = ui.problem === "else";
+      const fault = !isElse ? null : draftFault({ text, stances: [] }, view.limit);
       if (fault) {
         ui.fault = { at: "problem", why: fault };
         phone.focusNext("problem");
         return phone.redraw();
       }
-      const id = ui.problem === "else" ? putNote(phone, placeNow(view), { text, stance: "problem" }) : ui.problem;
-      if (ui.problem === "else") setEdit(own, "problem", null);
+      const id = isElse ? putNote(phone, placeNow(view), { text, stance: "problem" }) : ui.problem;
+      setEdit(own, "problem", null);
       keepDrafts(own);
       phone.actions.mark("problem", view.step.activity, id);
       ui.problem = null;
@@ -170,6 +171,13 @@ export function laterActions(phone) {
       ui.problem = null;
       phone.focusNext("title");
       phone.redraw();
+    },
+
+    // The group's problem stays; what was typed here beside it goes.
+    keepProblem() {
+      setEdit(own, "problem", null);
+      keepDrafts(own);
+      phone.actions.otherProblem(false);
     },
 
     openLine(id) {

@@ -64,7 +64,7 @@ export function Page({ view, actions }) {
     <${NetBar} view=${view} actions=${actions} />
     <${Bar} view=${view} name=${name} />
     <main class="hand__main" data-kind=${layout.kind || ""}>${layout.main[0]}
-      ${understanding && html`<${Understanding} key="understanding" text=${understanding.text} isFolded=${layout.isLong && window.screen.height < SHORT_PX} />`}
+      ${understanding && html`<${Understanding} key="understanding" text=${understanding.text} isFolded=${layout.kind !== "look" && name !== "plan" && window.screen.height < SHORT_PX} />`}
       ${layout.main.slice(1)}</main>
     ${(layout.dock || fate) && html`<footer class="hand__dock" aria-label=${say("hand.dock")}>${fate && html`<${NoteFate} view=${view} />`}${layout.dock}</footer>`}
     <p class="hidden" role="status" aria-live="polite">${view.ui.announced}</p>

@@ -11,16 +11,23 @@ import { RefusedList } from "./refused.js";
 import { SendButton, WriteForm } from "./write.js";
 import { YouPanel } from "./you.js";
 
+/** Whether a problem in the group's own words is half typed on this phone. */
+export function hasTypedProblem(view) {
+  return view.canWrite && Boolean((view.edits.problem || "").trim());
+}
+
 /** `problem` is the one chosen before, or nothing. */
 export function problemLayout(view, actions, notes, problem) {
   const options = notes.filter((note) => isOffered(view, note));
-  const chosen = view.ui.problem || (problem ? problem.id : options.length === 0 ? "else" : null);
-  const isNew = Boolean(view.ui.problem || !problem) && chosen !== null;
+  const isTyped = hasTypedProblem(view);
+  const chosen = view.ui.problem || (isTyped ? "else" : problem ? problem.id : options.length === 0 ? "else" : null);
+  const isNew = Boolean(view.ui.problem || isTyped || !problem) && chosen !== null;
   const hasOther = hasOpenDraft(view);
   return {
     main: [
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${say("hand.problem.title")}</h1>
-        <p>${say("hand.problem.lead")}</p></div>`,
+        <p>${say("hand.problem.lead")}</p>
+        ${problem && html`<p class="building building__text" dir="auto"><b>${say("hand.problem.ours")}</b> ${problem.text}</p>`}</div>`,
       hasOther && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,
       html`<${RefusedList} key="refused" view=${view} actions=${actions} />`,
       html`<form class="form stack stack--wide" key="problem" id="problems" novalidate onSubmit=${(event) => { event.preventDefault(); choose(actions, chosen); }}>
@@ -58,6 +65,6 @@ function Option({ view, note, isChosen, onChoose }) {
 }
 
 function ProblemDock({ actions, problem, isNew }) {
-  return html`${problem && html`<button class="button" type="button" onClick=${() => actions.otherProblem(false)}>${say("hand.problem.back")}</button>`}
+  return html`${problem && html`<button class="button" type="button" onClick=${actions.keepProblem}>${say("hand.problem.back")}</button>`}
     <button class="button button--next" type="submit" form="problems" disabled=${!isNew}>${say("hand.problem.go")}</button>`;
 }

@@ -68,7 +68,9 @@ function isMixed(slot) {
 
 function slotNow(view) {
   const columns = columnsOf(view);
-  if (columns.length > 0 && columns.some((slot) => slot.id === view.ui.column)) return view.ui.column;
+  const begun = hasDraft(view) && view.draft.place && view.draft.place.activity === view.step.activity ? view.draft.place.slot : null;
+  const wanted = [view.ui.column, begun].filter((id) => columns.some((slot) => slot.id === id))[0];
+  if (wanted) return wanted;
   if (view.slot) return view.slot.id;
   return columns.length > 0 ? columns[0].id : null;
 }

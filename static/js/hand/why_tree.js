@@ -14,6 +14,16 @@ export function linesUnder(notes, parent, depth) {
     .filter((node) => !node.note.is_withdrawn || node.children.length > 0);
 }
 
+/**
+ * The notes, and for lines whose line above was hidden one without words in its place: where it stood
+ * nobody says, so it stands right under the problem, and what was written below it is not lost.
+ */
+export function withGaps(notes, problem) {
+  const known = notes.map((note) => note.id);
+  const missing = notes.map((note) => note.parent).filter((id, at, all) => id && !known.includes(id) && all.indexOf(id) === at);
+  return notes.concat(missing.map((id) => ({ id, parent: problem, text: "", is_withdrawn: true, isHidden: true })));
+}
+
 /** All lines of a tree in reading order. */
 export function allLines(nodes) {
   return [].concat(...nodes.map((node) => [node, ...allLines(node.children)]));

@@ -13,20 +13,21 @@ import { RefusedList } from "./refused.js";
 import { SendButton, WriteForm } from "./write.js";
 import { YouPanel } from "./you.js";
 import { CauseDetails, isCauseTold } from "./cause.js";
-import { problemLayout } from "./problem.js";
-import { allLines, chainFrom, DEEPEST, linesUnder, nextParent } from "./why_tree.js";
+import { hasTypedProblem, problemLayout } from "./problem.js";
+import { allLines, chainFrom, DEEPEST, linesUnder, nextParent, withGaps } from "./why_tree.js";
 
 export function whysLayout(view, actions) {
   if (!view.group) return lookLayout(view, actions);
   const notes = pathNotes(view);
   const chosen = markNow(view, "problem", view.step.activity);
   const problem = notes.filter((note) => note.id === chosen)[0];
-  if (!problem || view.ui.isChoosing) return problemLayout(view, actions, notes, problem);
+  if (!problem || view.ui.isChoosing || hasTypedProblem(view)) return problemLayout(view, actions, notes, problem);
   return pathLayout(view, actions, pathOf(view, notes, problem));
 }
 
 // Everything the page says of the path: {notes, problem, nodes, lines, ring, under, isForeign}.
-function pathOf(view, notes, problem) {
+function pathOf(view, shown, problem) {
+  const notes = withGaps(shown, problem.id);
   const nodes = linesUnder(notes, problem.id);
   const lines = allLines(nodes);
   const ringed = markNow(view, "ring", view.step.activity);
@@ -36,7 +37,7 @@ function pathOf(view, notes, problem) {
   return {
     notes, problem, nodes, lines, isForeign,
     ring: (lines.filter((node) => node.note.id === ringed)[0] || { note: null }).note,
-    under: view.canWrite ? nextParent(notes, problem.id, wanted) : null,
+    under: view.canWrite ? nextParent(notes, problem.id, wanted) || (draft && !isForeign ? problem.id : null) : null,
   };
 }
 
@@ -70,7 +71,7 @@ function pathNotes(view) {
   for (const note of own) texts[note.id] = note;
   const changed = rows.map((note) => (texts[note.id] ? Object.assign({}, note, { text: texts[note.id].text, isPending: texts[note.id].is === "pending" }) : note));
   const sent = own.filter((note) => !known.includes(note.id))
-    .map((note) => ({ id: note.id, text: note.text, parent: note.parent || null, stance: note.stance || null, group: note.place.group, fields: {}, isPending: note.is === "pending" }));
+    .map((note) => ({ id: note.id, text: note.text, parent: note.parent || null, stance: note.stance || null, group: note.place.group, fields: {}, isPending: note.is === "pending", isOff: note.is !== "pending" }));
   return changed.filter((note) => !isWithdrawnHere(view, note)).concat(sent);
 }
 
@@ -112,12 +113,13 @@ function Line({ view, actions, path, node }) {
   if (view.own[note.id] && view.edits[note.id] !== undefined) {
     return html`<li class="whys__line"><ul><${OwnCard} view=${view} actions=${actions} id=${note.id} /></ul></li>`;
   }
-  if (note.is_withdrawn) return html`<li class="whys__line"><div class="note"><p class="hand__soft">${say("common.withdrawn")}</p></div></li>`;
+  if (note.is_withdrawn) return html`<li class="whys__line"><div class="note"><p class="hand__soft">${say(note.isHidden ? "hand.whys.hidden" : "common.withdrawn")}</p></div></li>`;
   return html`<li class=${"whys__line" + (isRinged ? " whys__line--root" : "")} data-note=${note.id}>
     <div class=${"note" + (isRinged ? " chosen" : "") + (note.isPending ? " note--pending" : "")}>
       <p dir="auto">${note.text}</p>
       ${note.isPending && html`<p class="note__meta"><${SentMark} is="pending" /></p>`}
-      ${view.canWrite && html`<p class="note__acts">
+      ${note.isOff && html`<p class="note__meta hand__soft">${say("hand.whys.off")}</p>`}
+      ${view.canWrite && !note.isOff && html`<p class="note__acts">
         <button class="button" type="button" aria-pressed=${String(isRinged)} onClick=${() => actions.mark("ring", view.step.activity, isRinged ? null : note.id)}><${Icon} name="ring" /> ${say("hand.whys.ring")}<span class="hidden">: ${note.text}</span></button>
         <button class="button button--quiet" type="button" aria-expanded=${String(view.ui.line === note.id)} onClick=${() => actions.openLine(note.id)}>${say("hand.whys.more")}<span class="hidden">: ${note.text}</span></button></p>
         ${view.ui.line === note.id && html`<${LineActs} view=${view} actions=${actions} path=${path} node=${node} />`}`}

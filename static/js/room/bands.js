@@ -4,7 +4,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Scale } from "../parts.js";
-import { dateText } from "../dates.js";
+import { nearText } from "../dates.js";
 import { cutToLines } from "../lines.js";
 import { pageShown } from "../gallery.js";
 import { emsIn, linesIn, shareLines, workHigh } from "./fit.js";
@@ -103,7 +103,7 @@ function OneAction({ view, action, test }) {
       ${changed && html`<h3>${say("room.changed")}</h3><p class="note"><b dir="auto">${cut(changed)}</b></p>`}
     </div>`}
     <p class="agree__go">${goesAhead(test)
-      ? html`<b>${say("room.go_ahead")}</b> <span>${view.state.workshop.review_on ? say("room.safe_until", { day: dateText(view.state.workshop.review_on).replace(/^\S+ /, "") }) : say("room.safe")}</span>`
+      ? html`<b>${say("room.go_ahead")}</b> <span>${view.state.workshop.review_on ? say("room.safe_until", { day: nearText(view.state.workshop.review_on, view.state.workshop.held_on).replace(/^\S+ /, "") }) : say("room.safe")}</span>`
       : html`${test.counts && html`<b>${say("room.not_ahead")}</b>`} <span>${view.state.step.do}</span>`}</p>
   </main>`;
 }

@@ -4,7 +4,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Pen } from "../parts.js";
-import { dateText } from "../dates.js";
+import { nearText } from "../dates.js";
 import { cutToLines } from "../lines.js";
 import { pageShown } from "../gallery.js";
 import { emsIn, linesIn, shareLines, workHigh } from "./fit.js";
@@ -40,7 +40,7 @@ export function RoomGrow({ view }) {
 function listHigh(view, now) {
   const pages = listPages(view, now);
   const page = pages[pageShown(view.state.step, pages)];
-  const items = page ? (now === 3 ? page.sheets.map((sheet) => willHigh(sheet, page.isStacked)) : page.options.map(optionHigh)) : [];
+  const items = page ? (now === 3 ? page.sheets.map((sheet) => willHigh(sheet, page.isStacked, view.state)) : page.options.map(optionHigh)) : [];
   return items.reduce((sum, high) => sum + high, 1.5);
 }
 
@@ -86,7 +86,7 @@ function OpenStage({ view, now, isSlim }) {
 function openTexts(view, now) {
   const goal = view.state.goal || {};
   const lines = (goal.reality || "").split(/\n+/);
-  const goals = [goal.goal, goal.measure, fromTo(goal), goal.source && say("room.goal_source", { source: goal.source })];
+  const goals = [goal.goal, goal.measure, fromTo(goal, view.state.workshop.held_on), goal.source && say("room.goal_source", { source: goal.source })];
   return (now === 0 ? goals : now === 1 ? [nowWords(goal)].concat(lines) : []).filter(Boolean);
 }
 
@@ -109,8 +109,8 @@ function nowWords(goal) {
   return goal.measure ? say("room.goal_now_of", { now: goal.now, measure: goal.measure }) : say("room.goal_now", { now: goal.now });
 }
 
-function fromTo(goal) {
-  const by = DAY.test(goal.by || "") ? dateText(goal.by) : goal.by;
+function fromTo(goal, from) {
+  const by = DAY.test(goal.by || "") ? nearText(goal.by, from) : goal.by;
   if (goal.now && goal.target) return say(by ? "room.goal_from_by" : "room.goal_from", { now: goal.now, target: goal.target, by });
   if (goal.target) return say(by ? "room.goal_to_by" : "room.goal_to", { target: goal.target, by });
   return by ? say("room.goal_by", { by }) : "";

@@ -4,6 +4,7 @@
 import { isForRoom } from "../gallery.js";
 import { cutToLines, partsOf } from "../lines.js";
 import { emsIn, linesIn, pagesByCost, textHigh, workHigh } from "./fit.js";
+import { byWhen } from "./plan_pages.js";
 
 const GROW_WIDE = 45.5; // what stands beside a letter of GROW
 const GROW_BANDS = 9; // the other three letters, one line each
@@ -16,9 +17,9 @@ const BOARD_ROW = { wide: 35, size: 1.75, lead: 1.1 };
 const BOARD_ALONE = { wide: 55, size: 1.75, lead: 1.1, isBold: true };
 const BOARD_FOOT = 5.3;
 const OPTION_EDGE = 0.6;
-const WILL_WHAT = { wide: 28.5, size: 1.75, lead: 1.12, isBold: true };
+const WILL_WHAT = { wide: 26.5, size: 1.75, lead: 1.12, isBold: true };
 const OPTION_LINES = 4; // of an option that nobody has yet said what to do about
-const WILL_WHO = { wide: 12, size: 1.75, lead: 1.12 };
+const WILL_WHO = { wide: 14, size: 1.75, lead: 1.12 };
 const WILL_STACKED = { wide: 42.5, size: 1.75, lead: 1.12 };
 
 /** The options that the room sees, each with its `number`. */
@@ -93,8 +94,8 @@ export function willSheets(notes) {
 /** The sheets beside the W: `{sheets, from, isStacked}`. */
 export function willPages(notes, state) {
   const sheets = willSheets(notes);
-  const isStacked = sheets.some((sheet) => willSide(sheet).some((text) => linesIn(text, WILL_WHO) > 2));
-  const pages = pagesByCost(sheets, (sheet) => willHigh(sheet, isStacked), listHolds(state), 5);
+  const isStacked = sheets.some((sheet) => willSide(sheet, state).some((text) => linesIn(text, WILL_WHO) > 2));
+  const pages = pagesByCost(sheets, (sheet) => willHigh(sheet, isStacked, state), listHolds(state), 5);
   return pages.map((page, i) => ({
     sheets: page,
     from: pages.slice(0, i).reduce((sum, each) => sum + each.length, 0) + 1,
@@ -103,8 +104,8 @@ export function willPages(notes, state) {
 }
 
 /** How high a sheet stands. */
-export function willHigh(sheet, isStacked) {
-  const side = willSide(sheet);
+export function willHigh(sheet, isStacked, state) {
+  const side = willSide(sheet, state);
   const text = willText(sheet);
   if (isStacked) return OPTION_EDGE + 0.4 + textHigh(text, WILL_STACKED) + textHigh(side.join(" · "), WILL_STACKED);
   const high = side.reduce((sum, each) => sum + textHigh(each, WILL_WHO), 0);
@@ -117,9 +118,9 @@ export function willText(sheet) {
   return fields.we_will || cutToLines(fields.option || sheet.text || "", emsIn(WILL_WHAT), OPTION_LINES);
 }
 
-function willSide(sheet) {
-  const fields = sheet.fields || {};
-  return [fields.who_leads || "", fields.by_when || ""].filter(Boolean);
+function willSide(sheet, state) {
+  const when = byWhen(sheet, state);
+  return [(sheet.fields || {}).who_leads || "", when && "by " + when].filter(Boolean);
 }
 
 /** The lines of a text beside a letter of GROW. */

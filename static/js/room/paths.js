@@ -41,14 +41,27 @@ function pathOf(group, notes, choices) {
   const problem = choice("problem") && byId(choice("problem").value);
   const ring = choice("ring") && byId(choice("ring").value);
   if (!problem && !ring) return [];
-  const ours = notes.filter((note) => note.parent && note.group === group.id);
-  const way = ring ? wayTo(ring, byId) : longestWay(problem, ours);
+  const ours = linesOfGroup(notes, group.id, byId);
+  const way = ring ? wholeWay(wayTo(ring, byId), problem) : longestWay(problem, ours);
   return way.map((note, i) => ({
     kind: ring && note.id === ring.id ? "ring" : i ? "why" : "problem",
     note,
     text: note.text,
     more: linesBesides(note, way[i + 1], ours),
   }));
+}
+
+// A withdrawn line has no group any more; it stays where a line of the group hangs below it.
+function linesOfGroup(notes, group, byId) {
+  const own = notes.filter((note) => note.parent && note.group === group && !note.is_withdrawn);
+  const above = [].concat(...own.map((note) => wayTo(note, byId))).filter((note) => note.parent && note.is_withdrawn);
+  return own.concat(above.filter((note, i) => above.indexOf(note) === i));
+}
+
+// Where a line was hidden, the way begins below it: the problem still stands at its head.
+function wholeWay(way, problem) {
+  if (!way[0].parent) return way;
+  return (problem ? [problem] : []).concat({ id: way[0].parent, text: "", isHidden: true }, way);
 }
 
 /** From the problem down to the ring. */
@@ -67,7 +80,7 @@ function longestWay(note, ours) {
 function linesBesides(note, taken, ours) {
   return ours
     .filter((each) => each.parent === note.id && (!taken || each.id !== taken.id))
-    .reduce((sum, each) => sum + 1 + linesBesides(each, null, ours), 0);
+    .reduce((sum, each) => sum + (each.is_withdrawn ? 0 : 1) + linesBesides(each, null, ours), 0);
 }
 
 function pagesOfPath(lines, holds) {

@@ -2,7 +2,7 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
-import { dateText } from "../dates.js";
+import { dateText, nearText } from "../dates.js";
 import { cutToLines } from "../lines.js";
 import { pageShown } from "../gallery.js";
 import { emsIn, linesIn, textHigh, workHigh } from "./fit.js";
@@ -22,10 +22,10 @@ const ACTION_WIDE = 60;
 const ACTION_FACT = { wide: 17, size: 1.75 };
 const ACTION_SMALL = { wide: 60, size: 1.75, lead: 1.1 };
 
-/** "to 15 June 2026". */
+/** "to 15 June". */
 export function planPart(state) {
-  const { review_on: day } = state.workshop;
-  return day ? say("room.plan_to", { day: dateText(day, true).replace(/^\S+ /, "") }) : "";
+  const { review_on: day, held_on: from } = state.workshop;
+  return day ? say("room.plan_to", { day: nearText(day, from).replace(/^\S+ /, "") }) : "";
 }
 
 /** Whose turn: "Action 2 of 4". */
@@ -103,12 +103,8 @@ function SmallAction({ fields, facts, high }) {
 }
 
 function factsOfAction(fields, state) {
-  const when = STORED_DAY.test(fields.by_when || "") ? whenLong(fields.by_when, state) : fields.by_when;
+  const when = STORED_DAY.test(fields.by_when || "") ? nearText(fields.by_when, state.workshop.held_on) : fields.by_when;
   return [{ key: "who", text: fields.who_leads }, { key: "when", text: when }, { key: "makes_room", text: fields.makes_room }].filter((fact) => fact.text);
-}
-
-function whenLong(day, state) {
-  return dateText(day, Boolean(state.workshop.review_on) && state.workshop.review_on.slice(0, 4) !== day.slice(0, 4));
 }
 
 function actionHigh(fields, facts, { title, pupils, fact, edges }) {

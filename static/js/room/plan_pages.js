@@ -1,6 +1,6 @@
 /* The plan at a glance, and where the room stands on each action, in pages and sizes. */
 
-import { dateText } from "../dates.js";
+import { nearText } from "../dates.js";
 import { cutToLines } from "../lines.js";
 import { emsIn, linesIn, pagesByCost, shareLines, textHigh, workHigh } from "./fit.js";
 
@@ -16,7 +16,8 @@ const PLAN_STACKED = { wide: 55.5, size: 1.75, lead: 1.12, isBold: true };
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The plan's actions in pages of five, fewer where they are long: `{actions, isStacked, isTight}`. */
-export function planPages(actions, state) {
+export function planPages(stored, state) {
+  const actions = stored.map((action) => inPlanWords(action, state));
   const isStacked = isPlanStacked(actions);
   const costOf = (action) => planHigh(action, isStacked, PLAN_TITLE_TIGHT);
   const holds = workHigh(state) - PLAN_HEAD - PLAN_AGREED;
@@ -37,12 +38,15 @@ export function planSheet(actions, state) {
   return { actions: actions.map((action, i) => Object.assign({}, action, { fields: cut(action, i) })), isStacked: true, isTight: true, isAll: true };
 }
 
-/** By when, in words: a day without its weekday, with the year where it is another. */
-export function byWhen(action, state) {
-  const text = action.fields.by_when || "";
-  if (!ISO_DATE.test(text)) return text;
-  const thisYear = (state.workshop.review_on || text).slice(0, 4);
-  return dateText(text, text.slice(0, 4) !== thisYear).replace(/^\S+ /, "");
+/** By when, in words: a day without its weekday, with the year where it is far. */
+export function byWhen({ fields }, state) {
+  const text = fields && fields.by_when || "";
+  return ISO_DATE.test(text) ? nearText(text, state.workshop.held_on).replace(/^\S+ /, "") : text;
+}
+
+// What stands in a place is measured as it is said there.
+function inPlanWords(action, state) {
+  return Object.assign({}, action, { fields: Object.assign({}, action.fields, { by_when: byWhen(action, state) }) });
 }
 
 function isPlanStacked(actions) {

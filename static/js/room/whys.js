@@ -35,7 +35,7 @@ export function RoomPath({ view }) {
   if (!page) return html`<main class="room__work poster" data-size="great"><p class="poster__words">${say("room.path_none")}</p></main>`;
   const [problem, ...rest] = page.lines[0] && page.lines[0].kind === "problem" ? page.lines : [null, ...page.lines];
   return html`<main class="room__work cause" data-tight=${flagged(page.isLong)}>
-    ${problem ? html`<h2 class="cause__problem"><span dir="auto">${problem.text || say("common.withdrawn")}</span><${MoreLines} n=${problem.more} /></h2>` : html`<span></span>`}
+    ${problem ? html`<h2 class="cause__problem"><span dir="auto">${problem.text || goneWords(problem.note)}</span><${MoreLines} n=${problem.more} /></h2>` : html`<span></span>`}
     <ol class="path">${rest.map((line, i) => html`<${PathLine} key=${line.note.id + i} line=${line} />`)}</ol>
     ${page.facts ? html`<${PathFacts} facts=${page.facts} isStacked=${page.isStacked} />` : html`<span></span>`}
   </main>`;
@@ -43,13 +43,18 @@ export function RoomPath({ view }) {
 
 function PathLine({ line }) {
   const isRing = line.kind === "ring";
-  const words = line.text || say("common.withdrawn");
+  const words = line.text || goneWords(line.note);
   return html`<li class=${"path__step" + (isRing ? " path__step--root" : "")}>
     <span class="path__why">${say(isRing ? "room.path_act" : "room.path_why")}</span>
     ${isRing
       ? html`<p class="path__text chosen"><b dir="auto">${words}</b><${MoreLines} n=${line.more} /></p>`
       : html`<p class="path__text"><span dir="auto">${words}</span><${MoreLines} n=${line.more} /></p>`}
   </li>`;
+}
+
+// A line without words still stands on the way: taken back by its writer, or hidden.
+function goneWords(note) {
+  return say(note.isHidden ? "room.path_hidden" : "common.withdrawn");
 }
 
 function MoreLines({ n }) {
