@@ -33,10 +33,11 @@ export function openOutbox({ code, shelf, send, onChange, now, wait }) {
   return box;
 }
 
-/** Puts a command in and starts sending. Returns its item. */
-export function putOp(box, name, body) {
+/** Puts a command in and starts sending; `place`, where it was given, stays here. Returns its item. */
+export function putOp(box, name, body, place) {
   refreshBox(box);
   const item = { op: newId(), name, body, is: "pending", v: 1, seq: nextSeq(box) };
+  if (place) item.place = place;
   if (name === "cast_mark") dropOlderMarks(box, body);
   box.items.push(item);
   saveBox(box);
@@ -108,7 +109,7 @@ export function takeIn(box, items) {
   for (const item of Array.isArray(items) ? items : []) {
     const isWhole = item && typeof item.op === "string" && typeof item.name === "string" && item.body;
     if (!isWhole || known.includes(item.op)) continue;
-    box.items.push({ op: item.op, name: item.name, body: item.body, is: "pending", v: 1, seq: nextSeq(box) });
+    box.items.push({ op: item.op, name: item.name, body: item.body, place: item.place, is: "pending", v: 1, seq: nextSeq(box) });
   }
   saveBox(box);
   pumpBox(box);
@@ -116,7 +117,7 @@ export function takeIn(box, items) {
 
 /** What another address should carry on with: all that the server has not answered "saved". */
 export function unsaved(box) {
-  return itemsOf(box).filter((item) => item.is !== "saved").map(({ op, name, body }) => ({ op, name, body }));
+  return itemsOf(box).filter((item) => item.is !== "saved").map(({ op, name, body, place }) => ({ op, name, body, place }));
 }
 
 /** The workshop is closed and everything is answered: nothing needs keeping on this phone. */

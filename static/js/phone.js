@@ -43,6 +43,7 @@ function startPhone(first) {
     keepSoon: () => keepSoon(phone),
     focusNext: (where) => { phone.wanted = where; },
     sendTyped: () => phone.actions.sendTyped && phone.actions.sendTyped(),
+    sendStray: () => phone.actions.sendStray && phone.actions.sendStray(),
     redraw: () => redraw(phone),
     view: () => viewOfPhone(phone),
   };
@@ -85,6 +86,7 @@ function changed(phone, state, kind) {
   const view = phone.view();
   const isNewStep = stepKey(view.step) !== phone.seenStep;
   if (isNewStep) stepChanged(phone, view);
+  phone.sendStray();
   if (isNewStep || !hasDraft(view)) heedPrompt(phone, view);
   heedGroup(phone, view);
   if (view.workshop.is_closed && !itemsOf(phone.box).some((item) => item.is !== "saved")) tidyUp(phone);
@@ -163,6 +165,7 @@ function laterArrived(phone, part) {
   phone.layouts = part.laterLayouts;
   Object.assign(phone.actions, part.laterActionsOf(phone));
   if (wasWanted && !isTyping()) phone.wanted = "title";
+  phone.sendStray();
   redraw(phone);
 }
 

@@ -148,13 +148,13 @@ def _provided(facts: PlanFacts) -> list[Block]:
 
 
 def _kept(facts: PlanFacts) -> list[Block]:
-    found: list[Block] = []
+    runs: list[Run] = []
     if facts.will_see:
         seen = say("paper.will_see_on", day=full_date(facts.review_on), text=facts.will_see)
-        found.append(labelled(say("paper.will_see"), stopped(seen)))
+        runs += labelled(say("paper.will_see"), f"{stopped(seen)} ").runs
     if facts.keeper:
-        found.append(labelled(say("paper.keeper"), stopped(facts.keeper)))
-    return found
+        runs += labelled(say("paper.keeper"), stopped(facts.keeper)).runs
+    return [Paragraph(tuple(runs))] if runs else []
 
 
 def _section(heading: str, text: str) -> list[Block]:

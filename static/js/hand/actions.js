@@ -144,6 +144,21 @@ export function actionsOf(phone) {
       phone.focusNext("stay");
     },
 
+    // What has no place any more goes to the champion's list as notes of its own.
+    sendForLater(items, texts) {
+      for (const text of texts) putNote(phone, Object.assign({ slot: null }, items[0].place), { text, late: true });
+      for (const item of items) dropOp(box, item.op);
+      phone.focusNext("stay");
+      redraw();
+    },
+
+    putAwayAll(items, isSure) {
+      ui.puttingAway = isSure ? null : items[0].op;
+      if (isSure) for (const item of items) dropOp(box, item.op);
+      if (isSure) phone.focusNext("stay");
+      redraw();
+    },
+
     putAway(item, isSure) {
       const hasWords = item.name === "write_note" || item.name === "edit_note";
       ui.puttingAway = hasWords && !isSure ? item.op : null;
@@ -187,7 +202,7 @@ export function actionsOf(phone) {
 export function putNote({ own, box }, place, note) {
   const id = newId();
   const body = { id, key: newId(), activity: place.activity, phase: place.phase, round: place.round, slot: place.slot, group: place.group, text: note.text };
-  for (const name of ["stance", "parent", "fields"]) if (note[name]) body[name] = note[name];
+  for (const name of ["stance", "parent", "fields", "late"]) if (note[name]) body[name] = note[name];
   keepNote(own, id, Object.assign({}, body));
   putOp(box, "write_note", body);
   return id;

@@ -23,7 +23,6 @@ export function behindLayout(view, actions) {
   const ids = list.map((action) => action.id);
   const done = ids.filter((id) => markNow(view, "position", id) !== null).length;
   return {
-    isLong: true,
     saysFate: true,
     main: [
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${say(isOpen ? "hand.behind.title" : "hand.behind.closed")}</h1>

@@ -3,6 +3,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
+import { benefitOf } from "../benefit.js";
 import { rowsOf } from "../state.js";
 import { hasOpenDraft } from "./view.js";
 import { RefusedList } from "./refused.js";
@@ -78,9 +79,10 @@ function ActionList({ list, tests }) {
 
 function Action({ action, test }) {
   const { so_that: soThat, makes_room: room } = action.fields;
+  const benefit = benefitOf(soThat);
   return html`<li class="keep__item" data-action=${action.id}><b class="keep__number">${action.number}</b><div class="keep__words">
     <h2 class="keep__title" dir="auto">${titleOf(action)}</h2>
-    ${soThat && html`<p dir="auto">${say("hand.actions.so_that")} ${soThat}</p>`}
+    ${soThat && html`<p dir="auto">${say(benefit.isOwn ? "hand.actions.so_that_own" : "hand.actions.so_that")} ${benefit.text}</p>`}
     <p class="hand__soft" dir="auto">${whoAndWhen(action.fields)}</p>
     ${room && html`<p class="hand__soft" dir="auto">${say("hand.actions.room", { text: room })}</p>`}
     ${test && html`<${Stand} test=${test} />`}</div></li>`;

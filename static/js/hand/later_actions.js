@@ -5,8 +5,8 @@ import { dropOp, putOp } from "../outbox.js";
 import { keepDrafts, keepNote, ownNotes, setDraft, setEdit } from "../ownwords.js";
 import { putNote } from "./actions.js";
 import { draftFault, lengthOf } from "./field.js";
-import { fieldNow, fillItems, fillKey, tidyField, wasKey } from "./fills.js";
-import { ownWorry, worryKey, worryPlace } from "./worries.js";
+import { fieldNow, fillItems, fillKey, mayFill, tidyField, wasKey } from "./fills.js";
+import { placeOfKey, worryAt, worryKey, worryPlace } from "./worries.js";
 import { placeNow } from "./view.js";
 
 const THOUGHT_MS = 2500;        // who stops for so long has finished a thought: save it
@@ -40,7 +40,7 @@ export function laterActions(phone) {
 
   function putFill(note, name, text, was) {
     dropRefused(note, name);
-    putOp(box, "fill_note", { note, fields: { [name]: text }, was: { [name]: was } });
+    putOp(box, "fill_note", { note, fields: { [name]: text }, was: { [name]: was } }, placeOfStep(phone.view()));
   }
 
   function dropRefused(note, name) {
@@ -49,9 +49,8 @@ export function laterActions(phone) {
 
   /* ---- A worry beside an answer: a note of one's own, written, changed or withdrawn by its field ---- */
 
-  function sendWorry(action, isStill) {
+  function sendWorry(place, isStill) {
     const view = phone.view();
-    const place = worryPlace(view, action);
     const key = worryKey(place);
     clearTimeout(pauses[key]);
     const typed = own.edits[key];
@@ -59,7 +58,7 @@ export function laterActions(phone) {
     const text = typed.trim();
     setEdit(own, key, isStill ? typed : null);
     keepDrafts(own);
-    keepWorry(place, text, ownWorry(view, action));
+    keepWorry(place, text, worryAt(view, place));
     phone.redraw();
   }
 
@@ -73,6 +72,14 @@ export function laterActions(phone) {
     }
     putOp(box, "withdraw_note", { id: kept.id, key });
     keepNote(own, kept.id, { isWithdrawn: true, text: "" });
+  }
+
+  function sendKeys(isWanted) {
+    for (const key of Object.keys(own.edits).filter(isWanted)) {
+      const [what, note, name] = key.split("|");
+      if (what === "fill") sendFill(note, name, Infinity, false);
+      if (what === "worry") sendWorry(placeOfKey(key, phone.view().mine.group), false);
+    }
   }
 
   return {
@@ -110,23 +117,23 @@ export function laterActions(phone) {
     },
 
     typeWorry(action, text) {
-      const key = worryKey(worryPlace(phone.view(), action));
+      const place = worryPlace(phone.view(), action);
+      const key = worryKey(place);
       setEdit(own, key, text);
       phone.keepSoon();
-      later(key, () => sendWorry(action, true));
+      later(key, () => sendWorry(place, true));
       phone.redraw();
     },
 
-    leaveWorry: (action) => sendWorry(action, false),
+    leaveWorry: (action) => sendWorry(worryPlace(phone.view(), action), false),
 
     // The room moves on while somebody types: what is typed goes out as it stands.
-    sendTyped() {
+    sendTyped: () => sendKeys(() => true),
+
+    // A sheet went, or the page was loaded again elsewhere: no field holds these words any more.
+    sendStray() {
       const view = phone.view();
-      for (const key of Object.keys(own.edits)) {
-        const [what, one, two, action] = key.split("|");
-        if (what === "fill") sendFill(one, two, Infinity, false);
-        if (what === "worry" && view.step && key === worryKey(worryPlace(view, action))) sendWorry(action, false);
-      }
+      sendKeys((key) => !hasField(view, key));
     },
 
     typeObstacle: (text) => phone.actions.changeDraft({ fields: text.trim() ? { obstacle: text } : null }),
@@ -218,4 +225,16 @@ export function laterActions(phone) {
     },
 
   };
+}
+
+// Whether what is typed under a name has its field on the present page.
+function hasField(view, key) {
+  const [what, note, name] = key.split("|");
+  if (what === "fill") return Boolean(view.state.rows[note]) && mayFill(view, view.state.rows[note], name);
+  return what !== "worry" || (Boolean(view.step) && key === worryKey(worryPlace(view, key.split("|")[4])));
+}
+
+function placeOfStep(view) {
+  if (!view.step) return null;
+  return { activity: view.step.activity, phase: view.step.phase, round: view.step.round, group: view.mine.group };
 }

@@ -19,10 +19,11 @@ export function optionsLayout(view, actions) {
   const ownIds = own.map((note) => note.id);
   const others = firstNotes(view, null).filter((note) => !ownIds.includes(note.id) && !note.is_withdrawn);
   const hasForm = wantsForm(view);
+  const isShown = step.veil === "revealed";
   return {
     main: [
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${step.title}</h1>
-        ${step.do && html`<p>${step.do}</p>`}
+        ${(step.do || isShown) && html`<p>${isShown ? say("hand.options.read") : step.do}</p>`}
         ${step.veil === "closed" && html`<p class="hand__soft">${say("hand.wall.closed")}</p>`}</div>`,
       hasForm && html`<${OptionForm} key="write" view=${view} actions=${actions} />`,
       html`<${RefusedList} key="refused" view=${view} actions=${actions} />`,

@@ -46,7 +46,6 @@ function pathLayout(view, actions, path) {
   const isElsewhereNow = path.isForeign && hasOpenDraft(view) && isElsewhere(view);
   const isBeside = (item) => item.name === "fill_note" && Boolean(path.ring) && item.body.note === path.ring.id;
   return {
-    isLong: true,
     main: [
       html`<${PathHead} key="head" view=${view} actions=${actions} path=${path} />`,
       html`<${RefusedList} key="refused" view=${view} actions=${actions} isBeside=${isBeside} />`,

@@ -13,11 +13,22 @@ export function worryPlace(view, action) {
 }
 
 /** Under which name half-typed words of a worry are kept. */
-export function worryKey({ activity, round, slot }) {
-  return ["worry", activity, round, slot].join("|");
+export function worryKey({ activity, phase, round, slot }) {
+  return ["worry", activity, phase, round, slot].join("|");
+}
+
+/** The place that such a name tells of. */
+export function placeOfKey(key, group) {
+  const [, activity, phase, round, slot] = key.split("|");
+  return { activity, phase, round: Number(round), slot, group };
 }
 
 /** This phone's worry about an action in this round, with its fate, or null. */
 export function ownWorry(view, action) {
-  return ownAt(view, worryPlace(view, action)).pop() || null;
+  return worryAt(view, worryPlace(view, action));
+}
+
+/** The same at any place. */
+export function worryAt(view, place) {
+  return ownAt(view, place).pop() || null;
 }

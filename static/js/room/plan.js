@@ -3,6 +3,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { dateText, nearText } from "../dates.js";
+import { begunWithin, benefitOf } from "../benefit.js";
 import { cutToLines } from "../lines.js";
 import { pageShown } from "../gallery.js";
 import { emsIn, linesIn, textHigh, workHigh } from "./fit.js";
@@ -82,22 +83,22 @@ export function RoomAction({ view }) {
   const fit = ACTION_SIZES.find((size) => actionHigh(fields, facts, size) <= high);
   if (!fit) return html`<${SmallAction} fields=${fields} facts=${facts} high=${high} />`;
   return html`<main class="room__work action" data-size=${fit.name}>
-    <h2 class="action__title"><small>${say("room.plan_we_will")}</small> <span dir="auto">${begunSmall(fields.we_will)}</span></h2>
-    ${fields.so_that && html`<p class="action__pupils"><small>${say("room.so_that")}</small> <span dir="auto">${pupilsOf(fields.so_that)}</span></p>`}
+    <h2 class="action__title"><small>${say("room.plan_we_will")}</small> <span dir="auto">${begunWithin(fields.we_will || "")}</span></h2>
+    ${fields.so_that && html`<p class="action__pupils"><small>${soThatWords(fields.so_that)}</small> <span dir="auto">${benefitOf(fields.so_that).text}</span></p>`}
     ${facts.length > 0 && html`<dl class="facts">${facts.map((fact) => html`<div key=${fact.key}><dt>${say("room.plan_" + fact.key)}</dt><dd dir="auto">${fact.text}</dd></div>`)}</dl>`}
   </main>`;
 }
 
 // Where everything is long: one size, labels in line, and what makes room as far as it fits.
 function SmallAction({ fields, facts, high }) {
-  const we = say("room.plan_we_will") + " " + begunSmall(fields.we_will);
-  const pupils = say("room.so_that") + " " + pupilsOf(fields.so_that);
+  const we = say("room.plan_we_will") + " " + begunWithin(fields.we_will || "");
+  const pupils = soThatWords(fields.so_that) + " " + benefitOf(fields.so_that).text;
   const lines = (text) => linesIn(text, ACTION_SMALL) * ACTION_SMALL.size * ACTION_SMALL.lead;
   const used = facts.slice(0, -1).concat([{ text: we }, { text: pupils }]).reduce((sum, each) => sum + 0.75 + lines(say("room.plan_makes_room") + each.text), 0);
   const left = Math.max(1, Math.floor((high - used - 1) / (ACTION_SMALL.size * ACTION_SMALL.lead)));
   return html`<main class="room__work action" data-size="small" data-tight="">
-    <p><span class="action__label">${say("room.plan_we_will")}</span> <b dir="auto">${begunSmall(fields.we_will)}</b></p>
-    ${fields.so_that && html`<p><span class="action__label">${say("room.so_that")}</span> <span dir="auto">${pupilsOf(fields.so_that)}</span></p>`}
+    <p><span class="action__label">${say("room.plan_we_will")}</span> <b dir="auto">${begunWithin(fields.we_will || "")}</b></p>
+    ${fields.so_that && html`<p><span class="action__label">${soThatWords(fields.so_that)}</span> <span dir="auto">${benefitOf(fields.so_that).text}</span></p>`}
     ${facts.map((fact, i) => html`<p key=${fact.key}><span class="action__label">${say("room.plan_" + fact.key)}</span> <b dir="auto">${i === facts.length - 1 ? cutToLines(fact.text, emsIn(ACTION_SMALL) - 5, left) : fact.text}</b></p>`)}
   </main>`;
 }
@@ -114,13 +115,6 @@ function actionHigh(fields, facts, { title, pupils, fact, edges }) {
     + textHigh(fields.so_that, { wide: ACTION_WIDE, size: pupils, lead: 1.12 });
 }
 
-/** What stands after "so that pupils": the word itself is not said twice. */
-function pupilsOf(text) {
-  return begunSmall(text).replace(/^(so that )?pupils\s+/i, "");
-}
-
-/** "Put one lesson …" reads on as "put one lesson …"; initials stay. */
-function begunSmall(text) {
-  const words = text || "";
-  return /^[A-Z][a-z]/.test(words) ? words[0].toLowerCase() + words.slice(1) : words;
+function soThatWords(typed) {
+  return say(benefitOf(typed).isOwn ? "room.so_that_own" : "room.so_that");
 }
