@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections import defaultdict, deque
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.agreed import agreed_number
@@ -126,11 +127,14 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         content = house.press.file(store, name, date.today())
         if content is None:
             return render_sentence(say("door.busy")), 503
-        page = make_response(content)
-        page.headers["Content-Type"] = exports.FORMATS[name]
-        shown = f"{plan_name(store)}.{ending}"
-        page.headers.set("Content-Disposition", "attachment", filename=shown)
-        return page
+        shown = f"{plan_name(store)}.{ending}"  # any letters: the header spells them out
+        return send_file(
+            io.BytesIO(content),
+            mimetype=exports.FORMATS[name],
+            as_attachment=True,
+            download_name=shown,
+            max_age=0,
+        )
 
     def render_join(store: Store | None, error: str, typed: str = "") -> str:
         facts = store.ask(lambda tx, scene: (scene.workshop, scene.groups)) if store else None

@@ -320,6 +320,17 @@ class Room:
         """Reveal the present private phase."""
         return self.veils("reveal_phase")
 
+    def talks_it_through(self) -> None:
+        """The room talks about every action it was asked about."""
+        for test in sorted(self.console.rows("test"), key=lambda row: row["round"]):
+            if not test["is_talked"]:
+                self.console.does("talk_through", test=test["id"])
+
+    def agrees(self, was: int = 0) -> Answer:
+        """Talk about what is left to talk about, then agree the plan."""
+        self.talks_it_through()
+        return self.console.does("agree_plan", was=was)
+
     def veils(self, name: str) -> Answer:
         """Give one of the two commands of a private phase."""
         step = self.was()

@@ -58,7 +58,7 @@ def test_a_position_is_blind_until_it_is_closed(room: Room, people: list[Person]
     assert room.projector.rows("test") == room.console.rows("test") == []
     assert room.closes().ok
     room.goes_to("talk")
-    assert [askings(room.projector, a)[0]["band"] for a in actions(room)] == ["behind", "mostly"]
+    assert [askings(room.projector, a)[0]["band"] for a in actions(room)] == ["behind", "talk"]
 
 
 def test_the_room_sees_bands_until_it_has_talked(room: Room, people: list[Person]) -> None:
@@ -129,15 +129,38 @@ def test_an_action_is_asked_again_and_the_first_time_is_kept(
         assert person.marks("position", second, 4).ok
     room.closes()
     room.goes_to("talk", 1)
-    assert [t["band"] for t in askings(room.console, second)] == ["mostly", "behind"]
+    assert [t["band"] for t in askings(room.console, second)] == ["talk", "behind"]
 
 
 def test_a_position_after_closing_is_refused_with_a_sentence(
     room: Room, people: list[Person]
 ) -> None:
     room.goes_to("answer")
+    was = {"activity": room.was()["activity"], "phase": "answer", "kind": "position"}
     room.closes()
-    assert people[0].marks("position", actions(room)[0], 4).refused == "phase_closed"
+    late = people[0].does("cast_mark", subject=actions(room)[0], value=4, round=0, **was)
+    assert late.refused == "phase_closed"
+
+
+def test_closing_shows_where_the_room_stands_at_once(room: Room, people: list[Person]) -> None:
+    room.goes_to("answer")
+    answers(room, people, 4, 4, 3, 1, 4, 4)
+    room.closes()
+    assert (room.was()["phase"], room.was()["round"]) == ("talk", 0)
+    assert len(room.projector.rows("test")) == 2
+
+
+def test_nothing_is_agreed_before_its_worries_were_talked_about(
+    room: Room, people: list[Person]
+) -> None:
+    room.goes_to("answer")
+    answers(room, people, 4, 4, 3, 1, 4, 4)
+    room.closes()
+    early = room.console.does("agree_plan", was=0)
+    assert (early.refused, early.values["number"]) == ("not_talked", 2)
+    test = askings(room.console, actions(room)[1])[0]["id"]
+    assert room.console.does("talk_through", test=test).ok
+    assert room.console.does("agree_plan", was=0).ok
 
 
 def test_a_phone_that_was_away_does_not_answer_a_changed_question(

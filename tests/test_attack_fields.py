@@ -66,7 +66,7 @@ def test_an_obstacle_that_is_too_long_gets_the_sentence(room: Room, people: list
     room.opens("grow")
     room.goes_to("options")
     answer = people[0].writes("Agree", None, slot=None, fields={"obstacle": "x" * 5000})
-    assert (answer.refused, answer.values) == ("too_long", {"limit": 200, "n": 5000})
+    assert (answer.refused, answer.values) == ("too_long_here", {"limit": 200, "n": 5000})
 
 
 def test_a_line_of_a_path_does_not_come_ringed_with_details(
@@ -198,7 +198,7 @@ def test_a_worry_is_never_an_option(room: Room, people: list[Person]) -> None:
     action = room.console.does("add_action").fields["action"]
     room.opens("agreement")
     room.goes_to("answer")
-    people[0].writes("Only for the champion", None, slot=action)
+    people[0].writes("The canary sings", None, slot=action)
     worry = people[0].last_note
     room.closes()
     options(room, people, "Agree examples")
@@ -207,7 +207,7 @@ def test_a_worry_is_never_an_option(room: Room, people: list[Person]) -> None:
         body = {"note": worry} | (more or {"reason": "x", "was": ""})
         assert room.console.does(name, **body).refused == "not_an_option"
     room.goes_to("will")
-    assert "champion" not in str(room.projector.view())
+    assert "canary" not in str(room.projector.view())
 
 
 def test_two_options_are_never_each_in_the_other(room: Room, people: list[Person]) -> None:

@@ -364,7 +364,9 @@ def room(tmp_path: Path) -> Iterator[Room]:
         yield room
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n\t\n", "\u0000\u0007"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\n\t\n", "\u0000\u0007", "\u200b\u200b", "\ufeff", "\u2066\u2069"]
+)
 def test_an_empty_note_is_refused(room: Room, text: str) -> None:
     assert room.person("A").writes(text).refused == "empty"
 
@@ -382,7 +384,7 @@ def test_the_limit_is_in_the_sentence(server: Server, phone: Phone) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [EMOJI, ARABIC, "\u202edesrever", "e\u0301te\u0301", "line\nbreak"]
+    "text", [EMOJI, ARABIC, "a\u200db", "\u200fa", "e\u0301te\u0301", "line\nbreak"]
 )
 def test_every_script_arrives_as_it_was_typed(room: Room, text: str) -> None:
     amira = room.person("A")
@@ -392,7 +394,13 @@ def test_every_script_arrives_as_it_was_typed(room: Room, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("a\u0000b", "ab"), ("a\ud800b", "a?b"), ("a\r\nb", "a\nb"), ("  a\u0085b ", "ab")],
+    [
+        ("a\u0000b", "ab"),
+        ("a\ud800b", "a?b"),
+        ("a\r\nb", "a\nb"),
+        ("  a\u0085b ", "ab"),
+        ("\u202edesrever\u202c", "desrever"),  # it would turn what stands after it
+    ],
 )
 def test_what_no_paper_can_hold_is_taken_out(room: Room, typed: str, kept: str) -> None:
     assert room.person("A").writes(typed).ok
@@ -401,7 +409,8 @@ def test_what_no_paper_can_hold_is_taken_out(room: Room, typed: str, kept: str) 
 
 def test_markup_in_every_field_of_a_note_stays_text(server: Server, phone: Phone) -> None:
     console = console_of(server)
-    assert phone.writes(MARKUP, late=True, fields={"why": MARKUP})["ok"]
+    assert phone.writes(MARKUP, late=True)["ok"]
+    assert phone.writes("Other", late=True, fields={"why": MARKUP})["code"] == "bad_shape"
     for field in ("slot", "group", "stance", "parent", "phase", "activity", "id", "key"):
         assert is_answer(phone.writes("Other", late=True, **{field: MARKUP}))
     page = server.champion().get(f"{server.url}/facilitator/w/{server.code}/").text

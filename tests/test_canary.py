@@ -92,8 +92,9 @@ def moves_to(
     """Press next until a phase is there; `first` is done at each step on the way."""
     for _ in range(20):
         was = room.was()
-        if (was["phase"], was["veil"]) == (phase, veil):
-            return
+        kept = room.scene(lambda scene: scene.activity["veils"].get(phase))
+        if (was["phase"], was["veil"]) == (phase, veil) or kept == veil == "revealed":
+            return  # an asking that is closed leads on at once
         first()
         assert room.next().ok
     raise AssertionError(f"never came to {phase}, {veil}")
@@ -106,7 +107,7 @@ def goes_to_the_end(room: Room) -> None:
             room.console.does("talk_through", test=test["id"])
         if not room.next().ok or room.scene(lambda scene: scene.activity["kind"]) == "talk":
             break
-    agreed = room.console.does("agree_plan", was=0)
+    agreed = room.agrees(0)
     assert agreed.ok, agreed.refused
 
 
@@ -513,10 +514,9 @@ def answers_and_worries(stage: Stage) -> None:
         assert all(phone.marks("position", action, 4 if n else 1)["ok"] for action in actions)
     worry = stage.amira.writes("a worry like a canary", slot=actions[1])
     assert everywhere(stage, *worry, '"type":"test"', '"type": "test"', since=before) == set()
-    stage.next("answer", "revealed")
+    stage.next("talk", None)
     assert everywhere(stage, *worry) == {"console"}
     assert all(not {"group", "n", "round"} & set(stage.console.notes()[note]) for note in worry[1:])
-    stage.next("talk", None)
     assert everywhere(stage, '"counts":[', '"counts": [', since=before) == set()
     for row in stage.console.rows("test"):
         assert stage.console.sends("talk_through", test=row["id"])["ok"]

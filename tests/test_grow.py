@@ -140,3 +140,12 @@ def test_an_action_remembers_the_option_it_grew_from(room: Room, people: list[Pe
     journey = actions(room)[0]["journey"]
     option = next(step for step in journey if step["label"] == "option")
     assert (option["text"], option["dots"]) == ("Agree examples", 10)
+
+
+def test_goal_and_reality_are_drafted_and_nothing_typed_is_written_over(room: Room) -> None:
+    goal = room.console.view()["state"]["goal"]
+    assert goal["goal"] == "Pupils compose well."
+    typed = {"reality": "38 in 100 now"}
+    assert room.console.does("write_goal", fields=typed, was={"reality": ""}).ok
+    room.goes_to("reality")
+    assert room.console.view()["state"]["goal"]["reality"] == "38 in 100 now"

@@ -118,3 +118,13 @@ def test_a_sentence_stands_on_every_screen_once_it_is_written(room: Room, amira:
     assert done.ok
     for face in (amira, room.projector, room.console):
         assert face.view()["state"]["workshop"]["understanding"]["text"] == text
+
+
+def test_lines_are_short_and_a_group_has_ten_of_them(room: Room, amira: Person) -> None:
+    room.opens("whys")
+    problem = states(room, amira, "Drafts are copied out")
+    long = amira.writes("x" * 141, None, parent=problem)
+    assert (long.refused, long.values["limit"]) == ("too_long_here", 140)
+    for n in range(10):
+        why(amira, f"Reason {n}", problem)
+    assert amira.writes("One more", None, parent=problem).refused == "lines_limit"

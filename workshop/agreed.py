@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from .agreement_bands import PASSES
+from .agreement_bands import PASSES, UNDECIDED, answers, band
 from .days import today
 from .differences import differences
 from .model import MARK_TALLY_FLOOR, Refused, Row, Seat
@@ -17,6 +17,7 @@ from .record import Record, record_of
 from .scene import Scene, newest_version
 from .transaction import Transaction
 
+TESTS = "SELECT * FROM tests WHERE is_removed = 0 ORDER BY round"  # a later asking replaces
 DOCUMENTS = "SELECT content FROM documents WHERE kind = 'plan'"
 Body = Mapping[str, Any]
 
@@ -25,7 +26,7 @@ def agree_plan(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping
     """Keep the plan as it stands: the first time as what the room agreed, from then on as a new
     version. It cannot be taken back."""
     if body["was"] != scene.agreed:
-        raise Refused("changed", now=scene.agreed)
+        raise Refused("agreed_meanwhile", n=scene.agreed, now=scene.agreed)
     record = record_of(tx, scene, today(tx))
     before = newest(tx)
     if not record["actions"]:
@@ -33,12 +34,25 @@ def agree_plan(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping
     if before is not None and not differences(before, record):
         raise Refused("no_differences")
     if before is None:
+        check_talked(tx, record)
         agree_drafts(tx, record)
     record["agreed"] = before["agreed"] if before else figures(tx, scene, record)
     if record["agreed"]["n"] == 0:
         raise Refused("nobody_behind")
     keep(tx, record)
     return {"number": record["version"]}
+
+
+def check_talked(tx: Transaction, record: Record) -> None:
+    """Nothing is agreed that somebody is not behind before it was talked about. Where nobody has
+    answered, the room agrees by hands."""
+    newest_test = {test["action"]: test for test in tx.all(TESTS)}
+    for action in record["actions"]:
+        test = newest_test.get(action["id"])
+        if test is None or test["is_talked"] or not answers(test["tallies"]):
+            continue
+        if band(test["tallies"]) in UNDECIDED:
+            raise Refused("not_talked", number=action["number"])
 
 
 def agree_drafts(tx: Transaction, record: Record) -> None:
@@ -57,15 +71,22 @@ def figures(tx: Transaction, scene: Scene, record: Record) -> Row:
     of = took_part(tx, scene)
     is_small = (of or 0) < MARK_TALLY_FLOOR
     agreed: Row = {"on": record["made_on"], "n": None, "of": of, "is_small": is_small}
-    answered = answers_by_person(tx, {action["id"] for action in record["actions"]})
+    asked = {test["action"] for test in record["tests"]} & {a["id"] for a in record["actions"]}
+    answered = answers_by_person(tx, asked)
     if is_small or scene.workshop["is_sealed"] or len(answered) < MARK_TALLY_FLOOR:
         return agreed
-    return agreed | {"n": sum(min(values) >= PASSES for values in answered.values())}
+    return agreed | {"n": sum(is_behind(values, asked) for values in answered.values())}
 
 
-def answers_by_person(tx: Transaction, actions: set[str]) -> Mapping[str, list[int]]:
-    """What each person last answered to the actions that are still on the plan."""
-    newest_of: dict[tuple[str, str], int] = {}
+def is_behind(values: Mapping[str, int], asked: set[str]) -> bool:
+    """Whether somebody said three or more to everything that was asked: who has not answered yet,
+    or not again after an action was changed, is not counted."""
+    return set(values) == asked and min(values.values()) >= PASSES
+
+
+def answers_by_person(tx: Transaction, actions: set[str]) -> Mapping[str, Mapping[str, int]]:
+    """What each person last answered to these actions."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
     for mark in tx.all(
         """
         SELECT owner, subject, value FROM marks WHERE kind = 'position' AND is_removed = 0
@@ -73,10 +94,7 @@ def answers_by_person(tx: Transaction, actions: set[str]) -> Mapping[str, list[i
         """
     ):
         if mark["subject"] in actions:
-            newest_of[mark["owner"], mark["subject"]] = int(mark["value"])
-    found: dict[str, list[int]] = defaultdict(list)
-    for (owner, _), value in newest_of.items():
-        found[owner].append(value)
+            found[mark["owner"]][mark["subject"]] = int(mark["value"])
     return found
 
 

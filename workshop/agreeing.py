@@ -18,12 +18,12 @@ MOST_ROUNDS = 9
 Body = Mapping[str, Any]
 
 
-def record_tests(tx: Transaction, scene: Scene) -> None:
+def record_tests(tx: Transaction, scene: Scene) -> bool:
     """Keep what the present asking came to, one row for each action: how often each answer was
-    given, 0 to 5."""
+    given, 0 to 5. Whether anything was asked."""
     rules = [r for r in scene.phase.marks if r.on == "action"] if scene.phase else []
     if not rules or scene.activity is None or scene.step is None:
-        return
+        return False
     for action in scene.path(scene.step.round):
         tallies = tallies_of(tx, scene.activity["id"], rules[0].kind, action)
         tx.insert(
@@ -36,6 +36,7 @@ def record_tests(tx: Transaction, scene: Scene) -> None:
             tallies=tallies,
             fields={},
         )
+    return True
 
 
 def tallies_of(tx: Transaction, activity: str, kind: str, action: str) -> list[int]:
@@ -141,5 +142,5 @@ def sentence(name: str, typed: str | None) -> str:
         raise Refused("bad_shape", field=name)
     text = tidy_text(typed or "").replace("\n", " ")
     if len(text) > SENTENCE_LIMIT:
-        raise Refused("too_long", limit=SENTENCE_LIMIT, n=len(text))
+        raise Refused("too_long_here", limit=SENTENCE_LIMIT, n=len(text))
     return text

@@ -9,8 +9,8 @@ from statistics import median
 from .model import MARK_TALLY_FLOOR
 
 PASSES = 3
+UNDECIDED = ("talk", "not_yet")  # bands in which somebody is not behind it yet
 WARM = 4  # the middle answer of a room that is behind an action
-MOSTLY = 4, 5  # four fifths
 Tallies = Sequence[int]
 
 
@@ -19,12 +19,9 @@ def band(tallies: Tallies) -> str:
     n, passed = answers(tallies), passing(tallies)
     if n < MARK_TALLY_FLOOR:
         return "goes_ahead" if n and passed == n else "not_yet"
-    part, of = MOSTLY
-    if passed == n and middle(tallies) >= WARM:
-        return "behind"
-    if tallies[0] or passed * of < n * part:
-        return "talk"
-    return "mostly"
+    if passed < n:
+        return "talk"  # whoever is under three is heard, however many are above
+    return "behind" if middle(tallies) >= WARM else "mostly"
 
 
 def answers(tallies: Tallies) -> int:

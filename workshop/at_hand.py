@@ -9,7 +9,7 @@ from typing import Any
 from .agreed import differences_now, documents_list
 from .audience import CONSOLE, Audience, letter_of_group, note_row
 from .choosing import sheets
-from .model import Row
+from .model import Row, new_id
 from .replanning import replans_state
 from .scene import Scene
 from .transaction import Transaction
@@ -18,6 +18,7 @@ from .words import say
 ON_DESK = Audience(CONSOLE)
 REACH = ("not_yet", "in_places", "mostly", "everywhere")
 MOST_LINES = 12  # of what may go into "where we are"
+DRAFTED_LINES, MOST_DRAFTED = 2, 400  # and what goes in by itself: characters that fit
 
 
 def at_hand(tx: Transaction, scene: Scene) -> Row:
@@ -57,6 +58,21 @@ def goal_from(question: str) -> str:
     found = re.match(r"how (?:can|do|could|might|will) (we|pupils|every pupil) (.+?)\??$",
                      question, re.IGNORECASE)  # fmt: skip
     return sentence(f"{found[1]} {found[2]}") if found else ""
+
+
+def draft_goal(tx: Transaction, scene: Scene, field: str) -> None:
+    """Draft a field of the goal that is still empty: the goal from our question, where we are from
+    what was found, numbers first. It can be changed like anything typed."""
+    lines = reality_lines(tx, scene)[:DRAFTED_LINES]
+    texts = {"goal": goal_from(scene.workshop["question"]), "reality": "\n".join(lines)}
+    held = tx.one("SELECT * FROM goals WHERE scope = 'staff' AND is_removed = 0")
+    fields = dict(held["fields"]) if held else {}
+    if fields.get(field) or not texts[field] or len(texts[field]) > MOST_DRAFTED:
+        return
+    if held is None:
+        tx.insert("goals", id=new_id(), scope="staff", fields={field: texts[field]})
+    else:
+        tx.change("goals", held["id"], fields=fields | {field: texts[field]})
 
 
 def sentence(text: str) -> str:

@@ -238,13 +238,18 @@ def may_see_totals(scene: Scene, activity: Row, phase: Phase, audience: Audience
 
 
 def total_of(tx: Transaction, rule: MarkRule, note_id: str) -> Any:
-    """A count, a sum, or median and spread from five answers up."""
+    """A count, a sum, or median and spread from five answers up; what was put on a double before
+    it was put into this one counts too."""
     values = [
         int(row["value"])
         for row in tx.all(
-            "SELECT value FROM marks WHERE subject = ? AND kind = ? AND is_removed = 0",
-            note_id,
+            """
+            SELECT value FROM marks WHERE kind = ? AND is_removed = 0
+              AND (subject = ? OR subject IN (SELECT id FROM notes WHERE merged_into = ?))
+            """,
             rule.kind,
+            note_id,
+            note_id,
         )
     ]
     if rule.summary == "count":

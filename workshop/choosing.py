@@ -9,6 +9,7 @@ from typing import Any
 from .model import SHEET, Refused, Row, Seat, new_id
 from .planning import copy_note, new_action
 from .scene import Scene
+from .traces import as_action, draw_screen_anew
 from .transaction import Transaction
 from .writing import tidy_text
 
@@ -17,8 +18,10 @@ Body = Mapping[str, Any]
 
 
 def take_cause(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Say that a cause is in what we now understand, or that it is not."""
+    """Say that a cause which a group has ringed is in what we now understand, or that it is not."""
     note = tx.need("notes", body["note"])
+    if body["is_taken"] and (note["is_hidden"] or not is_ringed(tx, note["id"])):
+        raise Refused("not_a_cause")
     held = tx.one(
         "SELECT id, is_removed FROM links WHERE to_id = ? AND kind = 'understood'", note["id"]
     )
@@ -28,6 +31,18 @@ def take_cause(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
         home = scene.workshop["id"]
         tx.insert("links", id=new_id(), from_id=home, to_id=note["id"], kind="understood")
     tx.touched["notes"].add(note["id"])
+    draw_screen_anew(tx, scene.workshop)
+
+
+def is_ringed(tx: Transaction, note_id: str) -> bool:
+    """Whether a group has ringed a line as its cause."""
+    return (
+        tx.one(
+            "SELECT 1 AS x FROM marks WHERE kind = 'ring' AND value = ? AND is_removed = 0",
+            f'"{note_id}"',
+        )
+        is not None
+    )
 
 
 def merge_notes(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
@@ -72,7 +87,7 @@ def set_aside(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
         raise Refused("changed", now=note["fields"].get("reason", ""))
     reason = tidy_text(str(body["reason"])).replace("\n", " ")
     if len(reason) > REASON_LIMIT:
-        raise Refused("too_long", limit=REASON_LIMIT, n=len(reason))
+        raise Refused("too_long_here", limit=REASON_LIMIT, n=len(reason))
     tx.change("notes", note["id"], fields=note["fields"] | {"reason": reason})
 
 
@@ -100,8 +115,7 @@ def draft_actions(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapp
 def sheet_to_action(tx: Transaction, scene: Scene, sheet: Row) -> str:
     """A draft action with everything that stands on a sheet."""
     copy = copy_note(tx, scene, sheet | {"fields": {}}, "plan", "plan")
-    fields = {name: value for name, value in sheet["fields"].items() if value}
-    action = new_action(tx, {"we_will": sheet["text"][:120]} | fields | {"how_known": "hunch"})
+    action = new_action(tx, as_action(sheet) | {"how_known": "hunch"})
     tx.insert("links", id=new_id(), from_id=action, to_id=copy, kind="grew_from")
     return action
 

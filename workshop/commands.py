@@ -40,6 +40,7 @@ from .shape import (
     texts,
     whole,
 )
+from .traces import draw_screen_anew
 from .transaction import Transaction
 
 PEOPLE = frozenset({Role.PARTICIPANT})
@@ -167,8 +168,10 @@ VERBS: Mapping[str, Verb] = {
     ),
     "draft_actions": Verb(choosing.draft_actions, DESK, ONE_ACTIVITY, can_undo=True),
     # agreement
-    "talk_through": Verb(agreeing.talk_through, DESK, {"test": ident}),
-    "write_test": Verb(agreeing.write_test, DESK, {"test": ident} | FILLED, can_undo=True),
+    "talk_through": Verb(agreeing.talk_through, DESK, {"test": ident}, when_closed=True),
+    "write_test": Verb(
+        agreeing.write_test, DESK, {"test": ident} | FILLED, can_undo=True, when_closed=True
+    ),
     "test_again": Verb(
         agreeing.test_again,
         DESK,
@@ -231,6 +234,7 @@ def undo(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping[str, 
     if row is None or row["inverse"] is None:
         raise Refused("cannot_undo")
     tx.take_back(json.loads(row["inverse"]))
+    draw_screen_anew(tx, scene.workshop)
     tx.conn.execute("UPDATE log SET is_undone = 1 WHERE n = ?", (row["n"],))
     return {"undone": row["name"]}
 

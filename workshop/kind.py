@@ -69,6 +69,7 @@ class Phase:
     `shows_at_close`: closing a private phase shows its marks at once. `words_stay`: what was
     written stays with the champion for ever. `note_fields` are the fields that a new note may
     carry; `fills` those that any phone of a group fills in, on its own lines or on its sheet.
+    `drafts`: the field of the goal that is drafted when the room comes here and it is empty.
     `shows_actions`, `shows_tests`: the plan's actions, and where the room stands on them, are seen.
     """
 
@@ -88,6 +89,7 @@ class Phase:
     words_stay: bool = False
     note_fields: Mapping[str, Fill] = field(default_factory=dict)
     fills: Mapping[str, Fill] = field(default_factory=dict)
+    drafts: str = ""
     shows_actions: bool = False
     shows_tests: bool = False
 
@@ -139,6 +141,7 @@ class Kind:
     options: str = ""  # the phase whose notes are options to choose from
     sheets: str = ""  # the phase in which each chosen option has a sheet that a group fills in
     carries_in: str = ""  # the group choice whose notes come along when this kind is opened
+    most_additions: int | None = None  # of a group, in the whole activity
     depth: int = 1  # how deep additions may stand under additions
     is_kept_whole: bool = False  # its minutes are protected when the room runs late
 

@@ -57,8 +57,10 @@ def marked_note(
         raise Refused("bad_value")  # True is 1 to Python, but not to the sum of dots
     if rule.on == "slot" and all(slot["id"] != subject for slot in scene.slots):
         raise Refused("no_such_slots")
-    if rule.on == "action" and subject not in scene.path(round_of(scene, phase)):
-        raise Refused("no_such_actions")
+    if rule.on == "action":
+        if subject not in scene.path(round_of(scene, phase)):
+            raise Refused("no_such_actions")
+        tx.need("actions", subject)
     if rule.on == "activity" and (scene.activity is None or subject != scene.activity["id"]):
         raise Refused("bad_value")
     note_id = subject if rule.on == "note" else value if rule.values is None else None

@@ -8,24 +8,39 @@ from typing import Any
 
 from .model import Refused, Row, Seat
 from .scene import Scene
+from .traces import (
+    draw_screen_anew,
+    drop_choices_of,
+    forget_words,
+    grown_from,
+    off_every_screen,
+    put_on_actions,
+    take_off_actions,
+    with_copies,
+)
 from .transaction import Transaction
-from .writing import copies_of, drop_choices_of, forget_words
 
 Body = Mapping[str, Any]
 
 
 def hide_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Take a note and all its copies off every screen and paper."""
+    """Take a note, all its copies and its words on draft actions off every screen and paper."""
     note = on_the_desk(tx, scene, body)
-    for each in [note["id"], *copies_of(tx, note["id"])]:
+    found = with_copies(tx, note["id"])
+    for each in found:
         tx.change("notes", each, is_hidden=1)
+    take_off_actions(tx, note, found)
+    off_every_screen(tx, scene, note)
 
 
 def show_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Show a hidden note and its copies again."""
     note = on_the_desk(tx, scene, body)
-    for each in [note["id"], *copies_of(tx, note["id"])]:
+    found = with_copies(tx, note["id"])
+    for each in found:
         tx.change("notes", each, is_hidden=0)
+    put_on_actions(tx, note, found)
+    draw_screen_anew(tx, scene.workshop)
 
 
 def pass_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
@@ -34,13 +49,18 @@ def pass_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
 
 
 def erase_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Blank a note that names a child, its copies and the log. It cannot be taken back."""
+    """Blank a note that names a child, its copies, its words on draft actions, and the log. It
+    cannot be taken back."""
     note = on_the_desk(tx, scene, body)
-    for each in [note["id"], *copies_of(tx, note["id"])]:
+    found = with_copies(tx, note["id"])
+    take_off_actions(tx, note, found)
+    for each in found:
         blank: Row = {"text": "", "fields": {}, "look": None, "is_erased": 1, "is_hidden": 1}
         tx.write("notes", each, blank)
+    for each in (*found, *(action["id"] for action in grown_from(tx, found))):
         forget_words(tx, each)
     drop_choices_of(tx, note["id"])
+    off_every_screen(tx, scene, note)
     tx.touched["erased"].add(note["id"])
 
 

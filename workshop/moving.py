@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .agreeing import record_tests
+from .at_hand import draft_goal
 from .kind import Step, settings_of
 from .model import Refused, Role, Row, Seat
 from .planning import carry_note
@@ -68,7 +69,8 @@ def close_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     veil = "revealed" if scene.phase.shows_at_close else "closed"
     tx.change("activities", activity["id"], veils=activity["veils"] | {key: veil}, page=0)
     if veil == "revealed":
-        record_tests(tx, scene)
+        if record_tests(tx, scene):  # the room looks at where it stands at once
+            enter_step(tx, scene, tx.need("activities", activity["id"]), scene.steps[scene.at + 1])
         tx.inverse.clear()  # what was shown cannot be taken back
 
 
@@ -77,6 +79,7 @@ def reveal_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     activity, key = private_phase(scene, body, "closed")
     tx.change("activities", activity["id"], veils=activity["veils"] | {key: "revealed"}, page=0)
     record_tests(tx, scene)
+    tx.conn.execute("UPDATE log SET inverse = NULL WHERE name = 'close_phase'")  # no way back now
 
 
 def start_timer(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
@@ -175,7 +178,7 @@ def set_question(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     if not text.endswith("?"):
         raise Refused("not_a_question")
     if len(text) > QUESTION_LIMIT:
-        raise Refused("too_long", limit=QUESTION_LIMIT, n=len(text))
+        raise Refused("too_long_here", limit=QUESTION_LIMIT, n=len(text))
     tx.change("workshop", scene.workshop["id"], question=text)
 
 
@@ -189,7 +192,7 @@ def set_rule(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     if not text:
         raise Refused("empty_rule")
     if len(text) > RULE_LIMIT:
-        raise Refused("too_long", limit=RULE_LIMIT, n=len(text))
+        raise Refused("too_long_here", limit=RULE_LIMIT, n=len(text))
     rules[at] = text
     tx.change("workshop", scene.workshop["id"], pack=pack | {"ground_rules": rules})
 
@@ -316,6 +319,8 @@ def enter_step(tx: Transaction, scene: Scene, activity: Row, step: Step) -> None
         new["paths"] = activity["paths"] | {str(step.round): [slot["id"] for slot in active]}
     if any(rule.on == "action" for rule in phase.marks):
         new["paths"] = asked_about(tx, activity, step) | activity["paths"]
+    if phase.drafts:
+        draft_goal(tx, scene, phase.drafts)
     if phase.ends_lateness:
         new["is_shown"] = 1
     if phase.is_private:

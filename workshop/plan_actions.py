@@ -23,6 +23,7 @@ from .roots import (
     ON_PAPER,
     Behind,
     behind,
+    causes_of,
     headline_text,
     slot_of,
     words_of,
@@ -35,10 +36,10 @@ from .writing import origin_of
 
 def actions_of(tx: Transaction, scene: Scene, record: Record) -> Iterable[ActionFacts]:
     """The actions of a record, in order."""
-    chosen = chosen_at_home(tx)
+    chosen, causes = chosen_at_home(tx), causes_of(tx, record["causes"])
     review_on = day_of(record["workshop"]["plan"]["review_on"])
     for action in record["actions"]:
-        found = behind(tx, scene, action["roots"], record["causes"])
+        found = behind(tx, scene, action["roots"], causes)
         tag = action["fields"].get("how_known", "")
         chain = tuple(chain_of(tx, scene, found, tag, chosen))
         facts = action_facts(action, chain, review_on)

@@ -37,8 +37,9 @@ def stations_of(
             continue
         for slot in slots or [{"id": None, "position": 0, "title": activity["title"]}]:
             here = [note for note in notes if note["slot"] == slot["id"] or not slots]
-            if here or (slots and not slot.get("is_skipped")):
-                yield station_facts(tx, scene, activity, slot, here)
+            facts = station_facts(tx, scene, activity, slot, here)
+            if facts.notes or (slots and not slot.get("is_skipped")):
+                yield facts
 
 
 def notes_of(tx: Transaction, activity: Row) -> list[Row]:

@@ -10,6 +10,7 @@ from typing import Any
 from .action_fields import FIELDS, checked
 from .model import Refused, Row, Seat, new_id
 from .scene import Scene
+from .traces import draw_screen_anew
 from .transaction import Transaction
 from .typed import taken
 
@@ -37,6 +38,7 @@ def write_action(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     new = taken(FIELDS, action["fields"], body, near)
     fields = checked(action["fields"], new, is_agreed=scene.agreed > 0)
     tx.change("actions", action["id"], fields=fields)
+    draw_screen_anew(tx, scene.workshop)
 
 
 def order_actions(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
@@ -53,14 +55,15 @@ def order_actions(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None
 
 
 def remove_action(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Take an action off the plan; its notes stay."""
+    """Take an action off the plan; its notes stay. If its page is on the projector, that goes."""
     tx.change("actions", tx.need("actions", body["action"])["id"], is_removed=1)
+    draw_screen_anew(tx, scene.workshop)
 
 
 def check_carry(scene: Scene, note: Row) -> None:
     """Only what is on the room's table, and what its kind offers, is carried."""
     activity = scene.activity_of(note["activity"])
-    if note["is_hidden"] or note["is_withdrawn"] or note["is_erased"]:
+    if note["is_hidden"] or note["is_withdrawn"] or note["is_erased"] or note["merged_into"]:
         raise Refused("note_gone")
     if activity is None:
         raise Refused("not_offered")

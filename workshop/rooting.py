@@ -9,6 +9,7 @@ from typing import Any
 from .model import Refused, Seat, new_id
 from .roots import kind_of, roots_of, words_of
 from .scene import Scene
+from .traces import draw_screen_anew
 from .transaction import Transaction
 
 HEADLINES, WORRIES = "headlines", "agreement"  # kinds of activity
@@ -23,6 +24,7 @@ def link_root(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping[
         raise Refused("already_a_root")
     link = tx.insert("links", id=new_id(), from_id=action["id"], to_id=to, kind="root")
     tx.touched["actions"].add(action["id"])
+    draw_screen_anew(tx, scene.workshop)
     return {"root": link["id"]}
 
 
@@ -33,6 +35,7 @@ def unlink_root(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
         raise Refused("grown_root")
     tx.change("links", link["id"], is_removed=1)
     tx.touched["actions"].add(link["from_id"])
+    draw_screen_anew(tx, scene.workshop)
 
 
 def check_root(tx: Transaction, scene: Scene, to: str) -> None:

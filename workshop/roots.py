@@ -16,6 +16,7 @@ from .writing import origin_of
 
 ON_PAPER = Audience(PAPER)
 CAUSES, OPTIONS = "whys", "grow"  # kinds of activity
+Causes = Sequence[tuple[Row, Row]]  # each with where its path began
 ROOTS = """
 SELECT links.from_id AS action, links.id AS root, links.kind = 'root' AS is_added,
        coalesce(carried.from_id, links.to_id) AS "of",
@@ -65,9 +66,9 @@ def needs_reason(action: Row, roots: list[Row]) -> bool:
 # ---- as a chain, for the console
 
 
-def chain_of(tx: Transaction, scene: Scene, action: str) -> list[Row]:
+def chain_of(tx: Transaction, scene: Scene, roots: Iterable[Row]) -> list[Row]:
     """What stands behind an action, for the console; hidden notes without their words."""
-    return [chain_row(tx, scene, root) for root in roots_of(tx, action)]
+    return [chain_row(tx, scene, root) for root in roots]
 
 
 def chain_row(tx: Transaction, scene: Scene, root: Row) -> Row:
@@ -119,21 +120,38 @@ def note_facts(tx: Transaction, scene: Scene, note: Row) -> Row:
 
 
 def journey(tx: Transaction, scene: Scene, action: str) -> list[Row]:
-    """From people's words to our plan: the way to an action, as `{label, text, letter?, dots?,
-    tag?}`. `text` is None where a note is hidden or withdrawn."""
-    found = behind(tx, scene, roots_of(tx, action), understood(tx))
-    row = tx.one("SELECT fields FROM actions WHERE id = ?", action)
-    starts = [start for start in found.starts if start not in found.causes]
-    notes = found.notes or starts[:1]
-    understanding = scene.workshop["plan"].get("understanding", "")
-    return [
-        *(stop("headline", headline_text(slot)) for slot in found.headlines),
-        *(stop_of(tx, scene, "note", note) for note in notes),
-        *(stop_of(tx, scene, "cause", note) for note in found.causes),
-        *([stop("understanding", understanding)] if understanding else []),
-        *(stop_of(tx, scene, "option", note) for note in found.options),
-        stop("action", row["fields"].get("we_will", "") if row else ""),
-    ]
+    """The way to one action, for the projector."""
+    row = tx.one("SELECT * FROM actions WHERE id = ? AND is_removed = 0", action)
+    return journeys(tx, scene, [row])[action] if row else []
+
+
+def journeys(tx: Transaction, scene: Scene, actions: Iterable[Row]) -> Mapping[str, list[Row]]:
+    """From people's words to our plan: the way to each action, as `{label, text, letter?, dots?,
+    tag?}`. `text` is None where a note is hidden or withdrawn. What stands behind all of them is
+    read once."""
+    roots, causes = all_roots(tx), causes_of(tx, understood(tx))
+    told: dict[tuple[str, str], Row] = {}
+
+    def stops(label: str, notes: Iterable[Row]) -> Iterable[Row]:
+        for note in notes:
+            key = (label, note["id"])
+            told[key] = told.get(key) or stop_of(tx, scene, label, note)
+            yield told[key]
+
+    def way(action: Row) -> list[Row]:
+        found = behind(tx, scene, roots.get(action["id"], ()), causes)
+        starts = [start for start in found.starts if start not in found.causes]
+        understanding = scene.workshop["plan"].get("understanding", "")
+        return [
+            *(stop("headline", headline_text(slot)) for slot in found.headlines),
+            *stops("note", found.notes or starts[:1]),
+            *stops("cause", found.causes),
+            *([stop("understanding", understanding)] if understanding else []),
+            *stops("option", found.options),
+            stop("action", action["fields"].get("we_will", "")),
+        ]
+
+    return {action["id"]: way(action) for action in actions}
 
 
 def stop_of(tx: Transaction, scene: Scene, label: str, note: Row) -> Row:
@@ -151,7 +169,7 @@ def stop(label: str, text: str | None, **more: object) -> Row:
     return {"label": label, "text": text} | {name: value for name, value in more.items() if value}
 
 
-def behind(tx: Transaction, scene: Scene, roots: Sequence[Row], causes: Sequence[str]) -> Behind:
+def behind(tx: Transaction, scene: Scene, roots: Iterable[Row], causes: Causes) -> Behind:
     """The rows to which the roots of an action lead, and the causes that the room understood."""
     found = Behind()
     for root in roots:
@@ -162,9 +180,17 @@ def behind(tx: Transaction, scene: Scene, roots: Sequence[Row], causes: Sequence
         else:
             note = spoken(tx, root["of"])
             add(place_of(found, scene, note), [note])
-    add(found.causes, (tx.one("SELECT * FROM notes WHERE id = ?", each) for each in causes))
-    found.starts = [top_of(tx, cause) for cause in found.causes]
+    own = [(cause, top_of(tx, cause)) for cause in found.causes]
+    ids = {cause["id"] for cause in found.causes}
+    ways = own + [way for way in causes if way[0]["id"] not in ids]
+    found.causes, found.starts = [cause for cause, _ in ways], [start for _, start in ways]
     return found
+
+
+def causes_of(tx: Transaction, ids: Iterable[str]) -> Causes:
+    """Causes, each with where its path began."""
+    found = (tx.one("SELECT * FROM notes WHERE id = ?", each) for each in ids)
+    return [(cause, top_of(tx, cause)) for cause in found if cause is not None]
 
 
 def understood(tx: Transaction) -> list[str]:

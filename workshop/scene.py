@@ -50,10 +50,15 @@ class Scene:
 
     @cached_property
     def at(self) -> int:
-        """The index of the present step."""
-        return (
-            self.step_index(self.activity["phase"], self.activity["round"]) if self.activity else 0
-        )
+        """The index of the present step; of the one before it, if a setting has taken it out."""
+        if self.activity is None or self.kind is None:
+            return 0
+        at = self.step_index(self.activity["phase"], self.activity["round"])
+        if at >= 0:
+            return at
+        order = [phase.key for phase in self.kind.phases]
+        passed = order[: order.index(self.activity["phase"])] if self.activity["phase"] else []
+        return max((i for i, step in enumerate(self.steps) if step.phase in passed), default=0)
 
     @cached_property
     def step(self) -> Step | None:

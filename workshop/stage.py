@@ -16,6 +16,7 @@ from .scene import Scene
 from .transaction import Transaction
 from .words import say
 
+MOVING_S = 20  # a group walks
 Place = Mapping[str, Any]  # {url, address, qr}: how to join, as the server knows it
 
 
@@ -30,7 +31,6 @@ def state_for(tx: Transaction, scene: Scene, audience: Audience, place: Place) -
     }
     if audience.face in {CONSOLE, PROJECTOR}:
         state["join"] = dict(place)
-        state["screen"] = scene.workshop["screen"]
         state |= shown_state(tx, scene)
         state["agenda"] = agenda_state(scene)
         state["begun_at"] = scene.workshop["begun_at"]
@@ -75,10 +75,15 @@ def understanding_of(plan: Row) -> Row | None:
 
 
 def shown_state(tx: Transaction, scene: Scene) -> Row:
-    """What the projector shows besides the work: the goal, an action, the way it came about."""
-    state: Row = {"goal": goal_of(tx), "shown": scene.workshop["screen_of"]}
-    if scene.workshop["screen"] == "journey" and state["shown"]:
-        state["journey"] = journey(tx, scene, state["shown"])
+    """What the projector shows besides the work: the goal, an action, the way it came about. The
+    page of an action that was taken off is no page."""
+    screen, shown = scene.workshop["screen"], scene.workshop["screen_of"]
+    is_there = tx.one("SELECT 1 AS x FROM actions WHERE id = ? AND is_removed = 0", shown)
+    if shown and not is_there:
+        screen = shown = None
+    state: Row = {"goal": goal_of(tx), "screen": screen, "shown": shown}
+    if screen == "journey" and shown:
+        state["journey"] = journey(tx, scene, shown)
     return state
 
 
@@ -160,11 +165,19 @@ def timer_state(scene: Scene) -> Row | None:
 
 
 def agenda_state(scene: Scene) -> list[Row]:
-    """The running order."""
+    """The running order; of the present item, how long its later steps take by plan."""
     return [
         {name: a[name] for name in ("id", "title", "minutes", "state", "begun_at", "ended_at")}
+        | ({"after_s": seconds_after(scene)} if a["state"] == "now" else {})
         for a in scene.activities
     ]
+
+
+def seconds_after(scene: Scene) -> int:
+    """The planned seconds of the steps after the present one; who moves takes a moment too."""
+    later = scene.steps[scene.at + 1 :]
+    walks = sum(step.seconds is None for step in later[:-1])
+    return sum(step.seconds or 0 for step in later) + walks * MOVING_S
 
 
 def mine_state(scene: Scene, group: str | None) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -41,13 +41,11 @@ class Transaction:
     def one(self, sql: str, *values: object) -> Row | None:
         """The first row of a query, or None."""
         cursor = self.conn.execute(sql, values)
-        row = cursor.fetchone()
-        return None if row is None else unpacked(cursor, row)
+        return next(unpacked(cursor), None)
 
     def all(self, sql: str, *values: object) -> list[Row]:
         """All rows of a query."""
-        cursor = self.conn.execute(sql, values)
-        return [unpacked(cursor, row) for row in cursor.fetchall()]
+        return list(unpacked(self.conn.execute(sql, values)))
 
     def need(self, table: str, row_id: object) -> Row:
         """The row of that id, or a refusal."""
@@ -101,6 +99,7 @@ class Transaction:
             self.write(table, row_id, {k: old for k, (old, _) in columns.items()})
             if table == "participants":
                 self.touched["moved"].add(row_id)
+            self.touched[table] |= {each for each in columns.get("merged_into", ()) if each}
 
 
 def packed(name: str, value: Any) -> Any:
@@ -110,10 +109,13 @@ def packed(name: str, value: Any) -> Any:
     return value
 
 
-def unpacked(cursor: Any, row: Any) -> Row:
-    """A row as a dict, its JSON columns read."""
+def unpacked(cursor: Any) -> Iterator[Row]:
+    """Rows as dicts, their JSON columns read."""
     names = [column[0] for column in cursor.description]
-    return {
-        name: json.loads(value) if name in KEPT_AS_JSON and value is not None else value
-        for name, value in zip(names, row, strict=True)
-    }
+    kept = [name for name in names if name in KEPT_AS_JSON]
+    for values in cursor:
+        row = dict(zip(names, values, strict=True))
+        for name in kept:
+            if row[name] is not None:
+                row[name] = json.loads(row[name])
+        yield row

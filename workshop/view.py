@@ -19,7 +19,7 @@ from .audience import (
     slot_rows,
 )
 from .model import MARK_TALLY_FLOOR, Row
-from .roots import chain_of, journey, needs_reason, roots_of
+from .roots import all_roots, chain_of, journeys, needs_reason
 from .scene import Scene
 from .transaction import Transaction
 
@@ -108,10 +108,10 @@ def written_in(tx: Transaction, scene: Scene) -> int:
 def action_rows(tx: Transaction, scene: Scene) -> list[Row]:
     """The actions for the console, each with its parts and with what stands behind it."""
     actions = tx.all("SELECT * FROM actions WHERE is_removed = 0 ORDER BY position")
-    parts = parts_by_action(tx)
+    parts, all_behind, ways = parts_by_action(tx), all_roots(tx), journeys(tx, scene, actions)
     rows = []
     for number, action in enumerate(actions, start=1):
-        roots = roots_of(tx, action["id"])
+        roots = all_behind.get(action["id"], [])
         rows.append(
             {
                 "id": action["id"],
@@ -119,8 +119,8 @@ def action_rows(tx: Transaction, scene: Scene) -> list[Row]:
                 "number": number,
                 "fields": action["fields"],
                 "parts": parts.get(action["id"], []),
-                "chain": chain_of(tx, scene, action["id"]),
-                "journey": journey(tx, scene, action["id"]),
+                "chain": chain_of(tx, scene, roots),
+                "journey": ways[action["id"]],
                 "advice": advice(scene, action),
                 "has_root": bool(roots),
                 "needs_reason": needs_reason(action, roots),

@@ -12,7 +12,11 @@ from .kind import Fill, Phase
 from .looking import reason_to_look
 from .model import NOTE_LIMIT, SHEET, Refused, Row, Seat, hashed
 from .scene import Scene
+from .traces import drop_choices_of, forget_words, off_every_screen, with_copies
 from .transaction import Transaction
+
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 def write_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
@@ -55,14 +59,16 @@ def edit_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
 
 
 def withdraw_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
-    """Blank a note's text at once, copies too; what was added to it stays."""
+    """Blank a note's text at once, copies too. What was added to it stays, and so do the words of
+    an action: the plan is the room's by then, and the champion's to change."""
     note = own_note(tx, body)
     blank = {"text": "", "fields": {}, "is_withdrawn": 1, "look": None}
-    for each in [note["id"], *copies_of(tx, note["id"])]:
-        kept = is_sheet(tx, scene, each)  # a group's own words stand on it
+    for each in with_copies(tx, note["id"]):
+        kept = is_filled_sheet(tx, each)  # a group's own words stand on it
         tx.write("notes", each, {"text": "", "look": None} if kept else blank)
         forget_words(tx, each)
     drop_choices_of(tx, note["id"])
+    off_every_screen(tx, scene, note)
 
 
 def fill_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
@@ -71,7 +77,7 @@ def fill_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
         raise Refused("not_now")
     note = tx.need("notes", body["note"])
     if note["activity"] != scene.activity["id"]:
-        raise Refused("late")
+        raise Refused("not_now")
     check_own(scene, seat, note)
     if set(body["fields"]) - set(scene.phase.fills):
         raise Refused("not_now")
@@ -123,23 +129,22 @@ def filled(
 def read_field(fill: Fill, typed: str | None, near: date) -> str:
     """What was typed into a field, tidied; refused when it takes no such thing."""
     text = tidy_text(typed or "").replace("\n", " ")
-    if len(text) > fill.limit:
-        raise Refused("too_long", limit=fill.limit, n=len(text))
     if text and fill.values and text not in fill.values:
         raise Refused("bad_value")
+    if len(text) > fill.limit:
+        raise Refused("too_long_here", limit=fill.limit, n=len(text))
     if text and fill.is_day:
         found = day_or_words(text, near)
         return not_passed(found, near).isoformat() if isinstance(found, date) else found
     return text
 
 
-def is_sheet(tx: Transaction, scene: Scene, note_id: str) -> bool:
-    """Whether a copy has, besides the words it was copied from, fields that a group fills in."""
-    note = tx.one("SELECT * FROM notes WHERE id = ?", note_id)
-    activity = scene.activity_of(note["activity"]) if note and note["is_carried"] else None
-    if note is None or activity is None:
+def is_filled_sheet(tx: Transaction, note_id: str) -> bool:
+    """Whether a copy has, besides the words it was copied from, what a group wrote on it."""
+    note = tx.one("SELECT stance, is_carried, fields FROM notes WHERE id = ?", note_id)
+    if note is None or note["stance"] != SHEET or not note["is_carried"]:
         return False
-    return bool(scene.kinds[activity["kind"]].phase(note["phase"]).fills) and note["parent"] is None
+    return any(note["fields"].values())
 
 
 def is_taken(tx: Transaction, row_id: str) -> bool:
@@ -181,16 +186,20 @@ def note_text(typed: str) -> str:
 
 
 def tidy_text(typed: str) -> str:
-    """Text without control characters, lone surrogates or space around it; lines are kept."""
+    """Text without control characters, lone surrogates or space around it; lines are kept. Signs
+    that turn other words around go too; text of which nothing can be seen is no text."""
     whole = typed.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n")
-    kept = (c for c in whole if c in "\n\t" or unicodedata.category(c) != "Cc")
-    return "".join(kept).strip()
+    kept = [c for c in whole if c in "\n\t" or unicodedata.category(c) != "Cc"]
+    text = "".join(c for c in kept if c not in TURNING).strip()
+    return text if any(unicodedata.category(c) not in UNSEEN for c in text) else ""
 
 
 def phase_still_open(scene: Scene, body: Mapping[str, Any], what: str | None) -> Phase:
-    """The phase that the phone showed, if what it sends may still be put there (P19)."""
+    """The phase that the phone showed, if what it sends may still be put there (P19). `what` is
+    None for a mark: it has no words to keep for later."""
+    is_late = "late" if what else "phase_closed"
     if scene.activity is None or scene.kind is None or body["activity"] != scene.activity["id"]:
-        raise Refused("late")
+        raise Refused(is_late)
     phase = scene.kind.phase(str(body["phase"]))
     if what is not None and what not in phase.accepts:
         raise Refused("not_now")
@@ -204,9 +213,9 @@ def phase_still_open(scene: Scene, body: Mapping[str, Any], what: str | None) ->
         raise Refused("not_now")
     is_present = scene.at in places
     if scene.veil_of(scene.activity, phase.key, step_round or 0) == "revealed" and what:
-        raise Refused("late")
+        raise Refused(is_late)
     if not is_present and scene.activity["is_shown"]:
-        raise Refused("late")
+        raise Refused(is_late)
     return phase
 
 
@@ -249,11 +258,30 @@ def check_parent(tx: Transaction, note: Row, depth: int) -> None:
 def check_limit(tx: Transaction, scene: Scene, phase: Phase, note: Row) -> None:
     """The group's new notes per round; additions are not counted."""
     assert scene.kind is not None and scene.activity is not None
+    most = scene.kind.most_additions
+    if note["parent"] is not None and most is not None:
+        if additions_written(tx, note["activity"], note["grp"]) >= most:
+            raise Refused("lines_limit", n=most)
+        return
     limit = scene.kind.note_limit(scene.activity["settings"])
     if limit is None or phase.is_private or note["parent"] is not None:
         return
     if notes_written(tx, note["activity"], phase.key, note["grp"], note["round"]) >= limit:
         raise Refused("group_limit", n=limit)
+
+
+def additions_written(tx: Transaction, activity: str, group: str) -> int:
+    """How many additions a group has in an activity; withdrawn ones give their place back."""
+    row = tx.one(
+        """
+        SELECT count(*) AS n FROM notes
+        WHERE activity = ? AND grp = ? AND parent IS NOT NULL AND is_withdrawn = 0
+          AND is_late = 0 AND is_removed = 0
+        """,
+        activity,
+        group,
+    )
+    return int(row["n"]) if row else 0
 
 
 def notes_written(tx: Transaction, activity: str, phase: str, group: str, step_round: int) -> int:
@@ -283,16 +311,6 @@ def own_note(tx: Transaction, body: Mapping[str, Any]) -> Row:
     return note
 
 
-def copies_of(tx: Transaction, note_id: str) -> list[str]:
-    """Ids of all notes that were carried from this one, near and far; those whose carrying was
-    undone still hold the words."""
-    found = [
-        row["to_id"]
-        for row in tx.all("SELECT to_id FROM links WHERE from_id = ? AND kind = 'carried'", note_id)
-    ]
-    return found + [far for near in found for far in copies_of(tx, near)]
-
-
 def origin_of(tx: Transaction, note: Row) -> Row:
     """Where the words of a copy were first written; the note itself if it is no copy."""
     before = tx.one(
@@ -303,22 +321,3 @@ def origin_of(tx: Transaction, note: Row) -> Row:
         note["id"],
     )
     return origin_of(tx, before) if before is not None else note
-
-
-def forget_words(tx: Transaction, note_id: str) -> None:
-    """Blank the log's copies of a note's words."""
-    tx.conn.execute(
-        """
-        UPDATE log SET body = NULL
-        WHERE ? IN (json_extract(body, '$.id'), json_extract(body, '$.note'))
-        """,
-        (note_id,),
-    )
-
-
-def drop_choices_of(tx: Transaction, note_id: str) -> None:
-    """A group's choice of a note that is gone is open again."""
-    for mark in tx.all(
-        "SELECT id, subject FROM marks WHERE value = ? AND is_removed = 0", f'"{note_id}"'
-    ):
-        tx.write("marks", mark["id"], {"is_removed": 1})

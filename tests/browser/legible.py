@@ -3,6 +3,7 @@ clipped, lies over something else or runs off the screen."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -26,14 +27,21 @@ MEASURE_PHONE = """() => {
 }"""
 
 
-def wears(page: Page, css: str) -> None:
-    """Lay a style over the page from outside, where its content security policy has no say."""
+def wears(page: Page, css: str) -> Callable[[], None]:
+    """Lay a style over the page from outside, where its content security policy has no say; what
+    is given back takes it off."""
     line = page.context.new_cdp_session(page)
     line.send("DOM.enable")
     line.send("CSS.enable")
     frame = line.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
     sheet = line.send("CSS.createStyleSheet", {"frameId": frame})["styleSheetId"]
-    line.send("CSS.setStyleSheetText", {"styleSheetId": sheet, "text": css})
+    text = {"styleSheetId": sheet, "text": css}
+    line.send("CSS.setStyleSheetText", text)
+
+    def take_off() -> None:
+        line.send("CSS.setStyleSheetText", text | {"text": ""})
+
+    return take_off
 
 
 class Ruler:

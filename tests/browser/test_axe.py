@@ -127,7 +127,7 @@ def test_the_console_is_clean_in_every_panel(room: Room) -> None:
     console.opens("plan")
     checkup.of(console, "an action")
     console.opens("more")
-    console.page.locator("#question").fill("This is no question")
+    console.page.locator("#ours-text").fill("This is no question")
     console.presses(say("desk.set_question"))
     console.shows(say("refused.not_a_question"))
     checkup.of(console, "refused")

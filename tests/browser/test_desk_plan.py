@@ -151,7 +151,7 @@ def test_options_are_put_together_and_taken_forward(room: Room, console: Console
     options = console.page.locator(".option")
     options.filter(has_text="Use an app").get_by_role("button", name="Merge").click()
     options.filter(has_text="An app").get_by_role("button", name=say("desk.merge_here")).click()
-    expect(options.filter(has_text="Use an app").locator(".merged")).to_contain_text("An app")
+    expect(options.filter(has_text="An app").locator(".merged")).to_contain_text("Use an app")
     expect(options).to_have_count(2)
     room.hand.goes_to("vote")
     sees(amira, "vote")

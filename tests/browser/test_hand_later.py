@@ -14,13 +14,15 @@ from tests.browser.axe import SMALL, Checkup
 from tests.browser.legible import MEASURE_PHONE, TWICE, wears
 from tests.browser.people import Phone
 from tests.browser.stage import Room, a_room
-from tests.server import Server
+from tests.server import Server, wait_for
 from workshop.words import say
 
 pytestmark = pytest.mark.browser
 PROBLEM = "Second drafts are neat copies"
 CAUSE = "Nobody has shown them a better second draft"
 WE_WILL = "plan one revising lesson in every unit"
+OPTIONS = ("Plan a revising lesson", "Hang both drafts")
+UNDERSTOOD = "Pupils copy because nobody has shown them what a better second draft looks like. " * 2
 
 
 @pytest.fixture
@@ -33,12 +35,12 @@ def group(chromium: Browser, house: Server) -> Iterator[Room]:
 
 
 def opens(room: Room, kind: str, phase: str) -> None:
-    """The champion opens the activity of a kind and goes to a phase."""
+    """The champion opens the activity of a kind, unless it is open, and goes to a phase."""
     hand = room.hand
     for item in hand.state["agenda"]:
-        hand.does("open_activity", activity=item["id"], was=hand.was())
-        if hand.state["activity"]["kind"] == kind:
+        if hand.state["activity"] and hand.state["activity"]["kind"] == kind:
             break
+        hand.does("open_activity", activity=item["id"], was=hand.was())
     hand.goes_to(phase)
 
 
@@ -141,7 +143,7 @@ def test_an_option_and_what_could_get_in_its_way_stay_on_the_own_phone(group: Ro
 def to_the_sheets(group: Room, phones: list[Phone]) -> None:
     """Two options, dots for one of them, and the sheets of what was chosen."""
     opens(group, "grow", "options")
-    for text in ("Plan a revising lesson", "Hang both drafts"):
+    for text in OPTIONS:
         phones[0].page.locator("#text").fill(text)
         phones[0].sends()
         phones[0].is_saved(text)
@@ -155,6 +157,136 @@ def to_the_sheets(group: Room, phones: list[Phone]) -> None:
     best = group.hand.state["desk"]["options"][0]["note"]
     group.hand.does("choose_options", activity=group.hand.activity, notes=[best], was=[])
     group.hand.goes_to("will")
+
+
+def late_words(room: Room) -> list[str]:
+    """What the champion has on the list for later."""
+    return [note["text"] for note in room.hand.client.rows("note") if note.get("is_late")]
+
+
+def test_options_show_no_pen_once_they_are_shown(group: Room) -> None:
+    opens(group, "grow", "options")
+    amira, ben = group.people(2)
+    amira.has_an_idea(OPTIONS[0])
+    for phase in ("options", "clarify", "vote"):
+        group.hand.next() if phase == "options" else group.hand.goes_to(phase)
+        if phase == "options":
+            group.hand.next()
+        ben.shows(OPTIONS[0])
+        expect(ben.page.locator("main .pen")).to_have_count(0)
+
+
+def test_the_first_field_is_in_view_on_a_short_phone_also_once_we_understand(group: Room) -> None:
+    fields = {"understanding": UNDERSTOOD[:160].strip()}
+    group.hand.does("write_plan", fields=fields, was={"understanding": ""})
+    opens(group, "grow", "options")
+    phone = group.phone(viewport=SMALL).joins()
+    field = phone.page.locator("#text")
+    field.wait_for()
+    box, dock = field.bounding_box(), phone.page.locator(".hand__dock").bounding_box()
+    assert box and dock and box["y"] + box["height"] <= dock["y"]
+    phone.page.locator("summary.understood, .understood summary").first.click()
+    phone.shows(fields["understanding"])
+
+
+def test_taps_of_a_phone_that_was_away_during_the_vote_are_told_of_once(group: Room) -> None:
+    group.watch.expects_no_line()
+    amira, ben = group.people(2)
+    opens(group, "grow", "options")
+    for text in OPTIONS:
+        amira.has_an_idea(text)
+    group.hand.goes_to("vote")
+    amira.stands("dots")
+    amira.loses_the_line()
+    for text in OPTIONS:
+        amira.page.locator(".ballot__item", has_text=text).get_by_role("button").last.click()
+    group.hand.next()
+    amira.is_back()
+    amira.shows(say("hand.refused.taps_closed", n=2))
+    expect(amira.page.locator("[data-refused]")).to_have_count(1)
+    checkup = Checkup()
+    look_at(checkup, amira, "taps that came too late")
+    checkup.finds_nothing()
+    amira.presses(say("hand.refused.understood"))
+    expect(amira.page.locator("[data-refused]")).to_have_count(0)
+    ben.stands("dots")
+
+
+def test_what_was_typed_on_a_sheet_that_was_hidden_goes_to_the_champion(group: Room) -> None:
+    amira, ben = group.people(2)
+    to_the_sheets(group, [amira, ben])
+    ben.page.locator("input[id^=who_leads_]").first.type("Writing lead")
+    group.hand.does("hide_note", note=group.hand.state["desk"]["options"][0]["note"])
+    ben.shows(say("hand.refused.sheet_gone"))
+    ben.shows(f"{say('hand.will.who_leads')}: Writing lead")
+    checkup = Checkup()
+    look_at(checkup, ben, "a sheet that is gone")
+    checkup.finds_nothing()
+    ben.presses(say("hand.refused.for_later"))
+    expect(ben.page.locator("[data-refused]")).to_have_count(0)
+    has_saved(ben)
+    wait_for(lambda: late_words(group) == [f"{say('hand.will.who_leads')}: Writing lead"])
+
+
+def test_a_sheet_filled_out_of_reach_is_one_card_when_the_room_has_moved_on(group: Room) -> None:
+    group.watch.expects_no_line()
+    amira, ben = group.people(2)
+    to_the_sheets(group, [amira, ben])
+    ben.page.locator("[id^=we_will_]").first.wait_for()
+    ben.loses_the_line()
+    leaves_field(ben, "we_will", WE_WILL)
+    leaves_field(ben, "who_leads", "Writing lead")
+    ben.page.locator("textarea[id^=support_]").first.type("A visit")
+    ben.page.wait_for_timeout(500)  # typing is kept a moment later
+    opens(group, "agreement", "read")
+    ben.is_back()
+    ben.page.reload()
+    for words in (WE_WILL, "Writing lead", "A visit"):
+        ben.shows(words)
+    expect(ben.page.locator("[data-refused]")).to_have_count(1)
+    ben.presses(say("hand.refused.for_later"))
+    has_saved(ben)
+    wait_for(lambda: late_words(group))
+    assert WE_WILL in late_words(group)[0] and "A visit" in late_words(group)[0]
+
+
+def test_a_problem_half_typed_stays_when_another_phone_has_chosen(group: Room) -> None:
+    opens(group, "whys", "whys")
+    amira, ben = group.people(2)
+    ben.page.locator("label.choice", has_text=say("hand.problem.else")).click()
+    ben.page.locator("#problem").type("They never look at")
+    chooses_a_problem(amira)
+    ben.shows(say("hand.problem.ours"))
+    ben.page.wait_for_timeout(500)  # typing is kept a moment later
+    ben.page.reload()
+    expect(ben.page.locator("#problem")).to_have_value("They never look at")
+    ben.presses(say("hand.problem.back"))
+    expect(ben.page.locator("h1")).to_have_text(PROBLEM)
+
+
+def test_what_stands_under_a_line_that_is_gone_stays_on_the_path(group: Room) -> None:
+    opens(group, "whys", "whys")
+    amira, ben = group.people(2)
+    chooses_a_problem(amira)
+    for text in ("They think improving means tidying", "We praise neat books", CAUSE):
+        adds_a_line(amira, text)
+    expect(ben.page.locator(".whys__line .note")).to_have_count(3)
+    rings(ben, CAUSE)
+    line = amira.page.locator(".whys__line", has_text="We praise neat books")
+    line.get_by_role("button", name=say("hand.whys.more")).click()
+    line.get_by_role("button", name=say("hand.own.withdraw")).click()
+    line.get_by_role("button", name=say("hand.own.withdraw_sure")).click()
+    ben.shows(say("common.withdrawn"))
+    group.hand.does("hide_note", note=group.hand.notes("They think improving")[0]["id"])
+    ben.shows(say("hand.whys.hidden"))
+    amira.shows(say("hand.whys.off"))
+    for phone in (amira, ben):
+        expect(phone.page.locator(".chosen", has_text=CAUSE)).to_be_visible()
+        adds_a_line(phone, "Because of that" if phone is amira else "And of this")
+    group.hand.goes_to("paths")
+    wall = group.projector()
+    for words in (PROBLEM, say("room.path_hidden"), say("common.withdrawn"), CAUSE):
+        wall.shows(words)
 
 
 def test_a_sheet_is_filled_in_by_the_group_and_saved_field_by_field(group: Room) -> None:
@@ -208,6 +340,16 @@ def to_the_answers(group: Room, phone: Phone) -> None:
     phone.stands("behind")
 
 
+def agrees(room: Room) -> None:
+    """The room has talked about what somebody is not behind, and agrees."""
+    room.hand.goes_to("talk")
+    for test in room.hand.client.rows("test"):
+        if test["band"] in {"talk", "not_yet"}:
+            room.hand.does("talk_through", test=test["id"])
+    room.hand.goes_to("agreed")
+    room.hand.does("agree_plan", was=0)
+
+
 def test_a_worry_beside_a_low_answer_goes_to_the_champion_alone(group: Room) -> None:
     [amira] = group.people(1)
     to_the_answers(group, amira)
@@ -227,7 +369,7 @@ def test_a_worry_beside_a_low_answer_goes_to_the_champion_alone(group: Room) -> 
     assert [w["text"] for w in group.hand.state["desk"]["worries"]] == [
         "It must not add planning time in June"
     ]
-    amira.shows(say("hand.behind.closed"))
+    amira.stands("actions")
 
 
 def test_the_agreed_plan_is_on_every_phone_and_comes_as_a_file(group: Room, tmp_path: Path) -> None:
@@ -235,8 +377,7 @@ def test_the_agreed_plan_is_on_every_phone_and_comes_as_a_file(group: Room, tmp_
     to_the_answers(group, amira)
     amira.page.locator(".behind__steps label").nth(4).click()
     has_saved(amira)
-    group.hand.goes_to("agreed")
-    group.hand.does("agree_plan", was=0)
+    agrees(group)
     amira.stands("plan")
     amira.shows(WE_WILL.capitalize())
     with amira.page.expect_download() as waiting:
@@ -257,12 +398,17 @@ SMALL_TARGETS = """() => {
 
 
 def look_at(checkup: Checkup, phone: Phone, state: str) -> None:
-    """A page passes axe, nothing runs off it on a small phone, and everything can be pressed."""
+    """A page passes axe, nothing runs off it on a small phone, also with text twice as large, and
+    everything can be pressed."""
     checkup.of_phone(phone, state)
     size = phone.page.viewport_size
     phone.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
     wide, small = (phone.page.evaluate(script) for script in (MEASURE_PHONE, SMALL_TARGETS))
     checkup.found += [f"{state}: {fault}" for fault in [*wide, *small]]
+    take_off = wears(phone.page, TWICE)
+    twice = phone.page.evaluate(MEASURE_PHONE)
+    checkup.found += [f"{state}, text twice as large: {fault}" for fault in twice]
+    take_off()
     phone.page.set_viewport_size(size)  # type: ignore[arg-type]
 
 
@@ -289,29 +435,27 @@ def test_every_page_of_the_second_part_is_clean_legible_and_large_enough(group: 
     group.hand.goes_to("talk")
     amira.stands("actions")
     look_at(checkup, amira, "actions")
-    group.hand.goes_to("agreed")
-    group.hand.does("agree_plan", was=0)
+    agrees(group)
     amira.shows(say("hand.plan.word"))
     look_at(checkup, amira, "plan")
     checkup.finds_nothing()
 
 
-def test_the_sheet_with_text_twice_as_large_has_nothing_sideways(group: Room) -> None:
+def test_sheets_options_and_dots_are_clean_legible_and_large_enough(group: Room) -> None:
     amira, ben = group.people(2)
-    to_the_sheets(group, [amira, ben])
     checkup = Checkup()
+    opens(group, "grow", "options")
+    amira.stands("options")
+    look_at(checkup, amira, "options")
+    to_the_sheets(group, [amira, ben])
     look_at(checkup, amira, "will")
-    amira.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
-    wears(amira.page, TWICE)
-    checkup.found += amira.page.evaluate(MEASURE_PHONE)
     checkup.finds_nothing()
 
 
 def test_after_the_end_the_plan_stays_in_the_hand_and_can_still_be_taken(group: Room) -> None:
     [amira] = group.people(1)
     to_the_answers(group, amira)
-    group.hand.goes_to("agreed")
-    group.hand.does("agree_plan", was=0)
+    agrees(group)
     group.hand.does("close_workshop")
     amira.stands("plan")
     amira.shows(say("hand.plan.leaves"))

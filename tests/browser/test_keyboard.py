@@ -115,7 +115,7 @@ def test_the_champion_leads_hides_and_plans_by_keyboard_alone(room: Room) -> Non
     expect(console.page.locator(".draft")).to_contain_text(say("desk.ready"))
 
 
-def test_undo_and_the_refused_banner_keep_the_focus(room: Room) -> None:
+def test_undo_and_a_refusal_beside_its_field_keep_the_focus(room: Room) -> None:
     console = room.console()
     keys = Keyboard(console)
     keys.goes_to(console.next_label()).presses()
@@ -126,8 +126,16 @@ def test_undo_and_the_refused_banner_keep_the_focus(room: Room) -> None:
     keys.goes_to(say("desk.more")).presses().keeps_its_place()
     keys.goes_to(say("desk.question"), "textarea").presses("Control+a").types("No question")
     keys.goes_to(say("desk.set_question")).presses()
-    console.shows(say("refused.not_a_question"))
+    expect(console.page.locator(".field__fault")).to_contain_text(say("refused.not_a_question"))
     keys.keeps_its_place()
+
+
+def test_putting_a_refusal_away_keeps_the_focus(room: Room) -> None:
+    room.hand.opens("Agreement")
+    room.hand.goes_to("agreed")
+    console = room.console()
+    keys = Keyboard(console).goes_to(say("desk.agree")).presses().presses()
+    console.shows(say("refused.no_actions"))
     keys.goes_to(say("desk.put_away")).presses()
-    console.never_shows(say("refused.not_a_question"))
+    console.never_shows(say("refused.no_actions"))
     keys.keeps_its_place()

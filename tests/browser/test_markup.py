@@ -128,10 +128,10 @@ def test_a_changed_question_stays_text_and_what_is_pasted_stays_in_its_field(roo
     console, projector = room.console(), room.projector()
     console.opens("more")
     changed = f"</textarea>{SCRIPT[:80]} {EMOJI}?"
-    console.page.locator("#question").fill(changed)
+    console.page.locator("#ours-text").fill(changed)
     console.presses(say("desk.set_question"))
     projector.shows(changed)
-    expect(console.page.locator("#question")).to_have_value(changed)
+    expect(console.page.locator("#ours-text")).to_have_value(changed)
     is_only_text(console)
     is_only_text(projector)
 

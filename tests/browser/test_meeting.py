@@ -256,7 +256,6 @@ class Meeting:
         self.crowd.answers(lambda n, at: 2 if at == 1 and n < 6 else 4)
         self.shown("fist", "behind", "agreement-answer")
         self.champion.next()
-        self.champion.next()
         self.wall.shows(say("room.band_talk"))
         self.shown("bands", "actions", "agreement-bands")
 
@@ -279,7 +278,6 @@ class Meeting:
             phone.is_behind(AMENDED, 4)
         self.crowd.answers(lambda n, at: 4)
         self.shown("fist", "behind", "agreement-again")
-        self.champion.next()
         self.champion.next()
         self.wall.never_shows(say("room.band_talk"))
         self.shown("bands", "actions", "agreement-bands-again")

@@ -89,11 +89,11 @@ class Wall:
         return str(body["id"])
 
     def next_shows(self) -> None:
-        """The champion closes the phase, and if need be shows it."""
+        """The champion closes the phase, and if need be shows it; answers show where we stand."""
         phase = self.hand.state["step"]["phase"]
         while self.hand.state["step"]["veil"] in {"open", "closed"}:
             self.hand.next()
-        assert self.hand.state["step"]["phase"] == phase
+        assert self.hand.state["step"]["phase"] in {phase, "talk"}
 
     def ends(self) -> None:
         for person in self.people:
@@ -127,7 +127,7 @@ def read_the_headlines(wall: Wall) -> None:
     for person in wall.people:
         for slot in rows(person, "slot"):
             wall.marks(person, "view", slot["id"], 0)
-    wall.projector.shows(say("room.answered_of", n=6, of=6))
+    wall.projector.shows(say("room.answered_all"))
     wall.projector.never_shows(say("room.view_recognised"))
     wall.looks_at_all_pages("headlines, tapping")
     wall.next_shows()
@@ -219,9 +219,9 @@ def agree(wall: Wall, actions: list[str]) -> None:
     wall.opens("Agreement", "read", "plan")
     wall.looks_at_all_pages("plan")
     wall.goes_to("answer", "fist")
-    for person in wall.people:
+    for person, position in zip(wall.people, (4, 4, 2, 2, 2, 2, 2, 2), strict=False):
         for action in actions:
-            wall.marks(person, "position", action, 2)
+            wall.marks(person, "position", action, position)
     wall.projector.shows(say("room.until_close"))
     wall.looks("fist")
     wall.next_shows()
@@ -242,6 +242,9 @@ def look_back(wall: Wall, actions: list[str]) -> None:
         wall.projector.stands(page)
         wall.looks(page)
     wall.hand.shows(None)
+    for other in wall.hand.client.rows("test"):
+        if not other["is_talked"]:
+            wall.hand.does("talk_through", test=other["id"])
     wall.hand.does("agree_plan", was=0)
     wall.goes_to("agreed", "plan")
     wall.looks_at_all_pages("agreed")

@@ -6,9 +6,10 @@ import { test } from "node:test";
 
 import { dayText, goodDays } from "../../static/js/hand/days.js";
 import { fieldNow, fillKey, mayFill, tidyField } from "../../static/js/hand/fills.js";
-import { allLines, chainFrom, linesUnder, nextParent } from "../../static/js/hand/why_tree.js";
-import { columnsOf, viewOf, waitingItems, wordsOf } from "../../static/js/hand/view.js";
-import { ownWorry } from "../../static/js/hand/worries.js";
+import { allLines, chainFrom, linesUnder, nextParent, withGaps } from "../../static/js/hand/why_tree.js";
+import { columnsOf, placeNow, viewOf, waitingItems, wordsOf } from "../../static/js/hand/view.js";
+import { ownWorry, placeOfKey, worryKey } from "../../static/js/hand/worries.js";
+import { benefitOf } from "../../static/js/benefit.js";
 
 const line = (id, parent, more) => ({ id, parent, text: id, ...more });
 const ids = (nodes) => allLines(nodes).map((node) => node.note.id);
@@ -48,6 +49,12 @@ test("a withdrawn line goes, unless something stands under it", () => {
   const under = [line("l1", "p", { is_withdrawn: true }), line("l2", "l1")];
   assert.deepEqual(ids(linesUnder(under, "p")), ["l1", "l2"]);
   assert.equal(nextParent(alone, "p", "l2"), "l1");
+});
+
+test("what stood under a hidden line stays on the path, under one without words", () => {
+  const notes = withGaps([line("l1", "p"), line("l3", "l2"), line("l4", "l3")], "p");
+  assert.deepEqual(ids(linesUnder(notes, "p")), ["l1", "l2", "l3", "l4"]);
+  assert.equal(nextParent(notes, "p"), "l4");
 });
 
 /* ---- Fields of a group */
@@ -149,4 +156,17 @@ test("a refused field says its words, and what stands there today", () => {
   assert.equal(wordsOf({ fields: { so_that: "ours" } }), "ours");
   assert.equal(wordsOf({ text: { so_that: "theirs" } }), "theirs");
   assert.equal(wordsOf({ text: "a note" }), "a note");
+});
+
+test("what is typed beside an answer knows its asking, also after the room went on", () => {
+  const place = { activity: "a1", phase: "answer", round: 1, slot: "x1", group: "g1" };
+  assert.deepEqual(placeOfKey(worryKey(place), "g1"), place);
+});
+
+test("so that pupils: whatever people begin with, it reads as one sentence", () => {
+  const read = (text) => { const { isOwn, text: rest } = benefitOf(text); return (isOwn ? "so that " : "so that pupils ") + rest; };
+  assert.equal(read("see what is better"), "so that pupils see what is better");
+  assert.equal(read("Pupils see what is better"), "so that pupils see what is better");
+  assert.equal(read("They have time for it"), "so that they have time for it");
+  assert.equal(read("so that their second draft says more"), "so that their second draft says more");
 });

@@ -11,7 +11,7 @@ import { pathPages } from "../../static/js/room/paths.js";
 import { byWhen, planPages, planSheet } from "../../static/js/room/plan_pages.js";
 import { bandPages, newestTests } from "../../static/js/room/tests.js";
 
-const STATE = { workshop: { understanding: null, question: "What helps?", review_on: "2026-06-15" } };
+const STATE = { workshop: { understanding: null, question: "What helps?", review_on: "2026-06-15", held_on: "2026-03-17" } };
 const LONG = "We change our minds about a sentence when a reader asks why. ".repeat(9).slice(0, 500).trim();
 
 function view(more) {
@@ -45,9 +45,22 @@ test("a text that is cut says so and stays within its lines", () => {
 
 /* ---- headlines ---- */
 
-test("four headlines of usual length share a page, a fifth turns it", () => {
-  const slots = [1, 2, 3, 4, 5].map((n) => ({ id: "s" + n, number: n, text: "Drafts look much the same in most of the books sampled." }));
-  assert.deepEqual(headlinePages(slots, STATE).map((page) => page.slots.length), [4, 1]);
+function headlinesOf(n, text) {
+  return Array.from({ length: n }, (each, at) => ({ id: "s" + at, number: at + 1, text: text || "Drafts look much the same in most of the books sampled." }));
+}
+function perPage(slots) {
+  return headlinePages(slots, STATE).map((page) => page.slots.length);
+}
+
+test("five headlines of usual length share a page, what they are beside their words", () => {
+  const [page, ...more] = headlinePages(headlinesOf(5), STATE);
+  assert.deepEqual([page.slots.length, page.isBeside, more], [5, true, []]);
+});
+
+test("no headline stands alone on a page while another could stand with it", () => {
+  assert.deepEqual(perPage(headlinesOf(4)), [4]);
+  assert.deepEqual(perPage(headlinesOf(6)), [3, 3]);
+  assert.deepEqual(perPage(headlinesOf(5, LONG.slice(0, 130))), [3, 2]);
 });
 
 /* ---- paths ---- */
@@ -70,6 +83,20 @@ test("a path goes from the problem to the ring, side branches fold to a number",
 test("without a ring the longest way shows, and only groups that chose a problem have a page", () => {
   const pages = pathPages(view({ groups: GROUPS, notes: TREE, choices: [chosen("problem", "p")] }));
   assert.deepEqual(pages.map((page) => page.lines.map((each) => each.note.id)), [["p", "a", "b", "below"]]);
+});
+
+test("a withdrawn line keeps its place on the way, and is not counted beside it", () => {
+  const gone = { group: null, text: "", is_withdrawn: true };
+  const notes = [line("p"), line("a", "p", gone), line("b", "a"), line("c", "b"), line("lone", "p", gone)];
+  const [page] = pathPages(view({ groups: GROUPS, notes, choices: [chosen("problem", "p")] }));
+  assert.deepEqual(page.lines.map((each) => each.note.id + each.more), ["p0", "a0", "b0", "c0"]);
+});
+
+test("where a line above the ring was hidden, the problem still stands at the head", () => {
+  const notes = [line("p"), line("b", "hidden"), line("c", "b")];
+  const [page] = pathPages(view({ groups: GROUPS, notes, choices: [chosen("problem", "p"), chosen("ring", "c")] }));
+  assert.deepEqual(page.lines.map((each) => [each.kind, each.note.id]), [["problem", "p"], ["why", "hidden"], ["why", "b"], ["ring", "c"]]);
+  assert.equal(page.lines[1].note.isHidden, true);
 });
 
 test("two groups that chose the same gap each see their own way alone", () => {
@@ -124,9 +151,11 @@ test("five actions share a page, a sixth turns it; laid over the work all have o
   assert.equal(planSheet(actions, STATE).actions.length, 6);
 });
 
-test("a day is said without its weekday, with the year only where it is another", () => {
+test("a day is said without its weekday, with the year only where it is not near", () => {
   assert.equal(byWhen(action("a", 1), STATE), "15 May");
-  assert.equal(byWhen(action("a", 1, { by_when: "2027-01-08" }), STATE), "8 January 2027");
+  assert.equal(byWhen(action("a", 1, { by_when: "2027-01-08" }), STATE), "8 January");
+  assert.equal(byWhen(action("a", 1, { by_when: "2027-03-17" }), STATE), "17 March");
+  assert.equal(byWhen(action("a", 1, { by_when: "2027-03-18" }), STATE), "18 March 2027");
   assert.equal(byWhen(action("a", 1, { by_when: "before half-term" }), STATE), "before half-term");
 });
 

@@ -54,7 +54,7 @@ class Agreement(Kind):
     words = {
         "title": "Agreement",
         "read.title": "Our plan",
-        "read.part": "",
+        "read.part": "a draft",
         "read.do": "Read. What is not clear?",
         "read.say": "“These are your actions. Is anything not clear? We ask how far you are behind "
         "each one in a minute.”",

@@ -33,8 +33,8 @@ class Grow(Kind):
     options = "options"
     sheets = "will"
     phases = (
-        Phase("goal", room="grow", hand="look", is_timed=True),
-        Phase("reality", room="grow", hand="look", is_timed=True),
+        Phase("goal", room="grow", hand="look", is_timed=True, drafts="goal"),
+        Phase("reality", room="grow", hand="look", is_timed=True, drafts="reality"),
         Phase(
             "options",
             room="grow",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ..scene import Scene
 
 DEEPEST = 5
+LONGEST = 140  # characters of a line: it is read from the back of the room
+MOST_LINES = 10  # of a group: five whys, and as many reasons beside them
 WRITES = frozenset({"note", "build"})
 PROBLEM = MarkRule("problem", owner="group", on="activity", values=None, summary="choice")
 RING = MarkRule("ring", owner="group", on="activity", values=None, summary="choice")
@@ -31,6 +33,7 @@ class Whys(Kind):
     key = "whys"
     carries_in = "gap"
     depth = DEEPEST
+    most_additions = MOST_LINES
     phases = (
         Phase(
             "whys",
@@ -121,6 +124,8 @@ class Whys(Kind):
         wanted = None if note["parent"] is not None else "problem"
         if note["stance"] != wanted:
             raise Refused("bad_shape")
+        if len(note["text"]) > LONGEST:
+            raise Refused("too_long_here", limit=LONGEST, n=len(note["text"]))
 
     def check_mark(self, scene: Scene, rule: MarkRule, mark: Row) -> None:
         note = mark["note"]

@@ -83,7 +83,8 @@ def _dates(facts: PlanFacts) -> str:
 
 def _people(facts: PlanFacts, is_draft: bool) -> str:
     said = []
-    if facts.took_part is not None and facts.of_staff and facts.may_count:
+    is_of_staff = facts.took_part is not None and (facts.of_staff or 0) >= facts.took_part
+    if is_of_staff and facts.may_count:
         said.append(say("paper.took_part_of", n=facts.took_part, of=facts.of_staff))
     elif facts.took_part is not None:
         said.append(say("paper.took_part", n=facts.took_part))

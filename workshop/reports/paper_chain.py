@@ -86,5 +86,4 @@ def _option(chain: ChainFacts) -> list[str]:
         return [say("paper.chain_option_hidden")]
     if not chain.option:
         return []
-    said = [stopped(say("paper.chain_option", text=chain.option))]
-    return [*said, say("paper.chain_dots", n=chain.dots)] if chain.dots else said
+    return [stopped(say("paper.chain_option", text=chain.option))]  # and never with how many dots

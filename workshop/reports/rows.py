@@ -208,6 +208,25 @@ def _notes(facts: PlanFacts) -> Iterator[tuple[Cell, ...]]:
     for station in facts.stations:
         for note in station.notes:
             yield from _note(station, note, "")
+    for headline in facts.headlines:
+        for text in headline.sentences:
+            yield (None, say("rows.headlines"), "", text, headline.text, "", None, "")
+    for path in facts.paths:
+        for line in path.lines:
+            mark = say("rows.is_cause") if line.is_ringed else ""
+            yield (
+                None,
+                say("rows.whys"),
+                mark,
+                line.text,
+                path.problem,
+                path.group_letter or "",
+                None,
+                "",
+            )
+    for option in facts.considered:
+        text, reason = (option, "") if isinstance(option, str) else (option.text, option.reason)
+        yield (None, say("rows.considered"), "", text, "", "", None, reason)
 
 
 def _note(station: StationFacts, note: NoteFacts, built_on: str) -> Iterator[tuple[Cell, ...]]:

@@ -80,12 +80,14 @@ def dated(text: str, on: date | None, facts: PlanFacts) -> str:
 
 
 def need(each: SupportFacts) -> str:
-    """A visit: how to teach revising (offered by Tallowmere Primary)."""
+    """A visit: how to teach revising (offered by Tallowmere Primary). The other school is named
+    only where it agreed."""
     text = each.topic
     if each.type:
         text = say("paper.need", type=say(f"paper.need_{each.type}"), topic=each.topic)
-    key = f"paper.need_{each.status}" + ("_by" if each.school else "")
-    return say("paper.need_stands", text=unstopped(text), status=say(key, school=each.school))
+    school = each.school if each.may_share else ""
+    key = f"paper.need_{each.status}" + ("_by" if school else "")
+    return say("paper.need_stands", text=unstopped(text), status=say(key, school=school))
 
 
 def needs(action: ActionFacts) -> str:

@@ -46,7 +46,7 @@ function CalmNow({ desk }) {
   const { state } = desk.view;
   const { step } = state;
   const words = sayNow(state);
-  const title = step.part ? say("desk.title_part", { title: step.title, part: step.part }) : step.title;
+  const title = titleNow(step);
   return html`<div class="calm__top">
     <section aria-labelledby="say">
       <h1 class="calm__label" id="say">${say(/[?.]$/.test(title) ? "desk.say_after" : "desk.say", { title })}</h1>
@@ -59,6 +59,13 @@ function CalmNow({ desk }) {
     <${Moment} desk=${desk} />
     <${AskOne} desk=${desk} />
   </div>`;
+}
+
+// What is asked in the title may be asked again in its part.
+function titleNow({ title, part }) {
+  if (!part) return title;
+  if (/[?.]$/.test(title)) return title + " " + part.charAt(0).toUpperCase() + part.slice(1);
+  return say("desk.title_part", { title, part });
 }
 
 // At home again: how many groups have said everything that is asked of them.

@@ -5,6 +5,7 @@ import { say } from "../words.js";
 import { Icon, clockText, left } from "../parts.js";
 import { timeText } from "../dates.js";
 import { pagesOf, turnOr } from "../room/pages_of.js";
+import { momentNext } from "./moment.js";
 import { lateBy } from "./ontime.js";
 
 /** School and title, who is here, the time of day. */
@@ -55,20 +56,21 @@ function Away({ desk, panel, words, kind }) {
 }
 
 function DeskAhead({ desk }) {
-  const next = nextOf(desk.view);
+  const next = nextOf(desk);
   return html`<p class="desk__ahead">${next && next.ahead && html`<b>${next.ahead}</b>`}</p>`;
 }
 
 function NextButton({ desk }) {
-  const next = nextOf(desk.view);
+  const next = nextOf(desk);
   if (!next) return null;
   return html`<button class="button button--next button--great" type="button" id="next" aria-busy=${String(Boolean(desk.waiting))} onClick=${() => desk.give(next.name, next.body)}>${next.label} <${Icon} name="next" /></button>`;
 }
 
-/** What "next" does now, with the words for it. */
-export function nextOf(view) {
+// What "next" does now, with the words for it.
+function nextOf(desk) {
+  const { view } = desk;
   const { state } = view;
-  const command = turnOr(view, 1, state.desk.next);
+  const command = turnOr(view, 1, momentNext(desk) || state.desk.next);
   if (!command || command.label) return command;
   return Object.assign({}, command, command.name === "show_screen" ? workWords(state) : pageWords(view, command.body));
 }

@@ -7,10 +7,10 @@ import { AgreedMoment, TalkMoment } from "./agree.js";
 import { stepName } from "./facts.js";
 import { GoalMoment, RealityMoment } from "./goal.js";
 import { HeardMoment, WhysMoment } from "./heard.js";
-import { ClarifyMoment, TakeMoment } from "./options.js";
+import { ClarifyMoment, TakeMoment, takeNext } from "./options.js";
 import { CloseMoment, QuestionMoment, RulesMoment } from "./rules.js";
 import { UnderstandMoment } from "./understand.js";
-import { WillMoment } from "./will.js";
+import { WillMoment, draftNext } from "./will.js";
 
 const MOMENTS = {
   "talk rules": RulesMoment,
@@ -36,6 +36,11 @@ const LIGHT = ["talk rules", "talk question", "talk close", "whys whys", "whys r
 export function momentOf(state) {
   const name = state.workshop.is_closed ? "" : stepName(state);
   return MOMENTS[name] ? name : "";
+}
+
+/** What the room would go on without, and the one great button therefore does first; else null. */
+export function momentNext(desk) {
+  return desk.view.state.workshop.is_closed ? null : takeNext(desk) || draftNext(desk);
 }
 
 /** How much room the moment takes: the words to say make way for it. */

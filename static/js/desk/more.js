@@ -54,7 +54,7 @@ function QuestionPanel({ desk }) {
   const { state } = desk.view;
   if (state.desk.commands.indexOf("set_question") < 0) return null;
   return html`<${Panel} name="question" title=${say("desk.question")}>
-    <${QuestionForm} desk=${desk} id="ours" label=${html`<span class="hidden">${say("desk.question")}</span>`} /><//>`;
+    <${QuestionForm} desk=${desk} id="ours" rows=${4} label=${html`<span class="hidden">${say("desk.question")}</span>`} /><//>`;
 }
 
 function settingWords(name, value) {

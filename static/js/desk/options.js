@@ -3,8 +3,11 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
-import { mergedInto, optionsTaken, optionsToMerge } from "./facts.js";
+import { mergedInto, optionsTaken, optionsToMerge, stepName } from "./facts.js";
+import { turnOr } from "../room/pages_of.js";
 import { Field, fieldId } from "./field.js";
+
+const CHOOSING = ["grow vote revealed", "grow will"];
 
 /** Pick one up, then press the one that it belongs to. */
 export function ClarifyMoment({ desk }) {
@@ -39,20 +42,40 @@ function mergeInto(desk, held, option) {
   desk.give("merge_notes", { note: held.id, into: option.id }).then((answer) => answer && answer.ok && desk.set({ merging: null }));
 }
 
-/** After the dots: the first few are ticked already. */
-export function TakeMoment({ desk }) {
+/** Until some go forward, taking the ticked ones is what comes next after the dots; else null. */
+export function takeNext(desk) {
+  const { state } = desk.view;
+  if (CHOOSING.indexOf(stepName(state)) < 0) return null;
+  const { was, taken } = takingNow(desk);
+  if (was.length || !taken.length) return null;
+  return { name: "choose_options", body: { activity: state.activity.id, notes: taken, was }, label: say("desk.take", { n: taken.length }), ahead: say("desk.take_ahead") };
+}
+
+/** Whether this is what the one great button does now: a page of the projector comes before it. */
+export function isNextPress(desk, command) {
+  return Boolean(command) && turnOr(desk.view, 1, command) === command;
+}
+
+// What goes forward already, and what would with the ticks as they are.
+function takingNow(desk) {
   const { desk: facts, activity } = desk.view.state;
   const options = facts.options || [];
   const picked = desk.ui.picked[activity.id];
-  const taken = optionsTaken(facts, picked);
   const was = options.filter((option) => option.is_chosen).map((option) => option.note);
+  return { options, picked, was, taken: optionsTaken(facts, picked) };
+}
+
+/** After the dots: the first few are ticked already. */
+export function TakeMoment({ desk }) {
+  const { activity } = desk.view.state;
+  const { options, picked, was, taken } = takingNow(desk);
   const pick = (note, isTaken) => desk.set({ picked: { [activity.id]: Object.assign({}, picked, { [note]: isTaken }) } });
   const isSame = was.length === taken.length && taken.every((note) => was.indexOf(note) >= 0);
   const take = () => desk.give("choose_options", { activity: activity.id, notes: taken, was })
     .then((answer) => answer && answer.ok && desk.set({ picked: {} }));
   return html`<div class="moment__head"><h2 class="calm__label">${say("desk.take_title")}</h2> ${isSame
       ? html`<span role="status">${say("desk.taken", { n: was.length })}</span>`
-      : html`<button class="button button--start" type="button" disabled=${!taken.length} onClick=${take}>${say(was.length ? "desk.take_instead" : "desk.take", { n: taken.length })}</button>`}</div>
+      : !isNextPress(desk, takeNext(desk)) && html`<button class="button button--start" type="button" disabled=${!taken.length} onClick=${take}>${say(was.length ? "desk.take_instead" : "desk.take", { n: taken.length })}</button>`}</div>
     <ul class="optionlist">${options.map((option) => html`<li class="option option--take" key=${option.note}>
       <label class="option__pick"><input type="checkbox" class="option__box" checked=${taken.indexOf(option.note) >= 0} onChange=${(event) => pick(option.note, event.target.checked)} />
         <span dir="auto">${option.text}</span></label>

@@ -28,10 +28,10 @@ export function QuestionMoment({ desk }) {
 }
 
 /** Our question, changed by its button; what was typed and refused stays in its field. */
-export function QuestionForm({ desk, id, label }) {
+export function QuestionForm({ desk, id, label, rows }) {
   const saved = { text: desk.view.state.workshop.question || "" };
   const form = { id, place: "question", command: "set_question", body: (name, text, was) => ({ text, was }), saved };
-  return html`<div class="moment__held"><${Field} desk=${desk} form=${form} name="text" rows=${2} held kind="field__input--title" label=${label} />
+  return html`<div class="moment__held"><${Field} desk=${desk} form=${form} name="text" rows=${rows || 2} held kind="field__input--title" label=${label} />
     <button class="button" type="button" disabled=${!desk.forms.isTyped(form, "text")} onClick=${() => desk.forms.save(form, "text")}>${say("desk.set_question")}</button></div>`;
 }
 

@@ -6,7 +6,6 @@ import { say } from "../words.js";
 import { Icon } from "../parts.js";
 import { earlierTests, pageActions } from "./facts.js";
 import { Field, FormSaved, rowForm } from "./field.js";
-import { ShowButton } from "./show.js";
 
 const COUNT_NAMES = ["five", "four", "three", "under"];
 
@@ -19,16 +18,15 @@ export function TalkedAction({ desk, action, test }) {
   const isAgain = Boolean(desk.ui.again[action.id]);
   return html`<section class="talked" aria-label=${say("desk.action_n", { number: action.number })}>
     <${Worries} worries=${worries} />
-    <div class="form__row"><${Field} desk=${desk} form=${form} name="heard" rows=${2} label=${say("desk.heard")} hint=${worries.length ? "desk.heard_hint" : ""} />
+    <div class="form__row"><${Field} desk=${desk} form=${form} name="heard" rows=${2} label=${say("desk.heard")} />
       <${Field} desk=${desk} form=${form} name="changed" rows=${2} label=${say("desk.changed")} /></div>
-    <${FormSaved} desk=${desk} form=${form} />
     ${test.counts && html`<p class="counts">${COUNT_NAMES.map((name, at) => html`<span key=${name}>${say("desk.count_" + name)} <b class="num">${test.counts[at]}</b></span>`)}</p>`}
-    <p class="moment__acts">
+    <div class="moment__acts">
       ${!test.is_talked && html`<button class="button button--start" type="button" onClick=${() => desk.give("talk_through", { test: test.id })}>${say("desk.talk_through")}</button>`}
       <button class="button" type="button" onClick=${() => openAction(desk, action)}>${say("desk.edit_action")}</button>
       <button class="button" type="button" aria-pressed=${String(isShown)} onClick=${() => showPage(desk, isShown ? 0 : page)}><${Icon} name="screen" /> ${say("desk.show_action", { number: action.number })}</button>
-      <${ShowButton} desk=${desk} page="journey" of=${action.id} words=${say("desk.show_journey")} />
-    <label class="tickbox"><input class="tickbox__input" type="checkbox" checked=${isAgain} onChange=${(event) => desk.set({ again: Object.assign({}, desk.ui.again, { [action.id]: event.target.checked }) })} /><span class="tickbox__face"><span class="tickbox__box"><${Icon} name="tick" /></span> ${say("desk.again_tick", { number: action.number })}</span></label></p>
+      <label class="tickbox"><input class="tickbox__input" type="checkbox" checked=${isAgain} onChange=${(event) => desk.set({ again: Object.assign({}, desk.ui.again, { [action.id]: event.target.checked }) })} /><span class="tickbox__face"><span class="tickbox__box"><${Icon} name="tick" /></span> ${say("desk.again_tick", { number: action.number })}</span></label>
+      <${FormSaved} desk=${desk} form=${form} /></div>
     ${earlierTests(desk.view, test).map((each) => html`<p class="soft" key=${each.id}>${say("desk.earlier_test", { time: each.round + 1, band: say("desk.band_" + each.band) })}${each.heard ? " " + say("desk.earlier_heard", { text: each.heard }) : ""}</p>`)}
   </section>`;
 }

@@ -70,7 +70,7 @@ function planTitle(view) {
 
 function agreedText(agreed) {
   const day = isDay(agreed.on) ? dayText(agreed.on) : agreed.on;
-  return agreed.of && !agreed.is_small ? say("hand.plan.agreed_by", { day, n: agreed.n, of: agreed.of }) : say("hand.plan.agreed", { day });
+  return agreed.n && agreed.of && !agreed.is_small ? say("hand.plan.agreed_by", { day, n: agreed.n, of: agreed.of }) : say("hand.plan.agreed", { day });
 }
 
 function ActionList({ list, tests }) {

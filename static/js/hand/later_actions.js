@@ -1,6 +1,7 @@
 // What a person can do in the layouts of the second part: fields that save themselves, the path of
 // whys, a worry beside an answer. Like hand/actions.js, nothing here waits for the network.
 
+import { knows, say } from "../words.js";
 import { dropOp, putOp } from "../outbox.js";
 import { keepDrafts, keepNote, ownNotes, setDraft, setEdit } from "../ownwords.js";
 import { putNote } from "./actions.js";
@@ -40,7 +41,7 @@ export function laterActions(phone) {
 
   function putFill(note, name, text, was) {
     dropRefused(note, name);
-    putOp(box, "fill_note", { note, fields: { [name]: text }, was: { [name]: was } }, placeOfStep(phone.view()));
+    putOp(box, "fill_note", { note, fields: { [name]: text }, was: { [name]: was } }, placeOfField(phone.view(), name));
   }
 
   function dropRefused(note, name) {
@@ -234,7 +235,14 @@ function hasField(view, key) {
   return what !== "worry" || (Boolean(view.step) && key === worryKey(worryPlace(view, key.split("|")[4])));
 }
 
-function placeOfStep(view) {
+function fieldLabel(name) {
+  if (name === "tag") return say("hand.cause.know");
+  return knows("hand.will." + name) ? say("hand.will." + name) : say("hand.cause." + name);
+}
+
+// Where a field stood and what it is called, should it be gone before its words arrive.
+function placeOfField(view, name) {
   if (!view.step) return null;
-  return { activity: view.step.activity, phase: view.step.phase, round: view.step.round, group: view.mine.group };
+  const label = fieldLabel(name).replace(/[\s….?]+$/, "");
+  return { activity: view.step.activity, phase: view.step.phase, round: view.step.round, group: view.mine.group, label };
 }

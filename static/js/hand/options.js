@@ -23,7 +23,8 @@ export function optionsLayout(view, actions) {
   return {
     main: [
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${step.title}</h1>
-        ${(step.do || isShown) && html`<p>${isShown ? say("hand.options.read") : step.do}</p>`}
+        ${isShown && html`<p>${say("hand.options.read")}</p>`}
+        ${step.veil === "open" && step.do && html`<p>${step.do}</p>`}
         ${step.veil === "closed" && html`<p class="hand__soft">${say("hand.wall.closed")}</p>`}</div>`,
       hasForm && html`<${OptionForm} key="write" view=${view} actions=${actions} />`,
       html`<${RefusedList} key="refused" view=${view} actions=${actions} />`,

@@ -2,7 +2,7 @@
 // changed and sent again, sent for later, or put away. Taps that came too late are told of once.
 
 import { html } from "../html.js";
-import { knows, say } from "../words.js";
+import { say } from "../words.js";
 import { Icon } from "../parts.js";
 import { refusedItems, waitingItems, wordsOf } from "./view.js";
 import { SentMark, StanceMark } from "./blocks.js";
@@ -96,11 +96,10 @@ function FieldsCard({ view, actions, items, item }) {
         <button class="button" type="button" onClick=${() => actions.putAwayAll(items, isAsked)}>${say(isAsked ? "hand.refused.put_away_sure" : "hand.refused.put_away")}</button></p></div></li>`;
 }
 
-function lineOfField({ body }) {
-  const name = Object.keys(body.fields)[0];
-  const key = ["hand.will." + name, "hand.cause." + name].filter((each) => knows(each))[0];
-  const text = body.fields[name];
-  return text && (key ? say(key).replace(/[\s….:]+$/, "") + ": " + text : text);
+// "Who leads: Writing lead", where the field said its name when it was sent.
+function lineOfField({ body, place }) {
+  const text = wordsOf(body);
+  return text && (place && place.label ? place.label + ": " + text : text);
 }
 
 /** Lines in as few notes as their limit allows. */

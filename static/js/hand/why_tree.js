@@ -19,7 +19,7 @@ export function linesUnder(notes, parent, depth) {
  * nobody says, so it stands right under the problem, and what was written below it is not lost.
  */
 export function withGaps(notes, problem) {
-  const known = notes.map((note) => note.id);
+  const known = notes.map((note) => note.id).concat(problem);
   const missing = notes.map((note) => note.parent).filter((id, at, all) => id && !known.includes(id) && all.indexOf(id) === at);
   return notes.concat(missing.map((id) => ({ id, parent: problem, text: "", is_withdrawn: true, isHidden: true })));
 }
@@ -35,9 +35,10 @@ export function allLines(nodes) {
  */
 export function nextParent(notes, problem, wanted) {
   const nodes = allLines(linesUnder(notes, problem));
-  const takes = (node) => node.depth < DEEPEST && !node.note.is_withdrawn;
+  const isThere = ({ note }) => !note.is_withdrawn && !note.isOff;
+  const takes = (node) => node.depth < DEEPEST && isThere(node);
   if (wanted && (wanted === problem || nodes.some((node) => node.note.id === wanted && takes(node)))) return wanted;
-  const alive = nodes.filter((node) => !node.note.is_withdrawn);
+  const alive = nodes.filter(isThere);
   if (alive.length === 0) return problem;
   const newest = alive.reduce((last, node) => (notes.indexOf(node.note) > notes.indexOf(last.note) ? node : last));
   return takes(newest) ? newest.note.id : null;

@@ -1,5 +1,7 @@
 // The running order in minutes: where each item starts and which minute it is now.
 
+import { left } from "../parts.js";
+
 /** The items with the minute they start; what was skipped takes none. */
 export function agendaStarts(agenda) {
   let from = 0;
@@ -70,8 +72,9 @@ export function plannedMinutes(state) {
   return state.workshop && state.workshop.minutes || totalMinutes(state.agenda);
 }
 
-// What is left of an item: of its own minutes from when it began, else until its end on the ruler.
+// What is left of an item: its clock and its later steps; before the server has said so, its minutes.
 function minutesLeft(state, item, now) {
+  if (typeof item.after_s === "number") return ((left(state.timer, now) || 0) / 1000 + item.after_s) / 60;
   const begun = minuteOf(state, item.begun_at);
   const end = begun === null ? item.to : begun + item.minutes;
   return Math.max(0, end - minuteOf(state, now));

@@ -69,7 +69,7 @@ function PlanRow({ action, number, state, isStacked }) {
 export function agreedWords(agreed) {
   if (!agreed) return "";
   const day = dateText(agreed.on);
-  return agreed.is_small || !agreed.of ? say("room.agreed_small", { day }) : say("room.agreed", { day, n: agreed.n, of: agreed.of });
+  return agreed.is_small || !agreed.n || !agreed.of ? say("room.agreed_small", { day }) : say("room.agreed", { day, n: agreed.n, of: agreed.of });
 }
 
 /** One action: what we will, so that pupils, who leads, by when, what makes room. */

@@ -8,10 +8,10 @@ const PLAN_MOST = 5;
 const PLAN_HEAD = 2;
 const PLAN_AGREED = 4.5; // the line that says when it was agreed
 const PLAN_EDGE = 0.9;
-const PLAN_TITLE = { wide: 31, size: 2, lead: 1.12, isBold: true };
-const PLAN_TITLE_TIGHT = { wide: 31, size: 1.75, lead: 1.12, isBold: true };
+const PLAN_TITLE = { wide: 29, size: 2, lead: 1.12, isBold: true };
+const PLAN_TITLE_TIGHT = { wide: 29, size: 1.75, lead: 1.12, isBold: true };
 const PLAN_WHO = { wide: 11.25, size: 1.75, lead: 1.12 };
-const PLAN_WHEN = { wide: 8.25, size: 1.75, lead: 1.12 };
+const PLAN_WHEN = { wide: 11.5, size: 1.75, lead: 1.12 };
 const PLAN_STACKED = { wide: 55.5, size: 1.75, lead: 1.12, isBold: true };
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
