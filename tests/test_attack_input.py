@@ -195,11 +195,12 @@ def fills_everything(room: Room, hour: Hour) -> None:
         made = room.console.does("add_part", action=action, kind=kind).fields["part"]
         for name in sorted(set(part.fields) - NOT_WORDS - {"status"}):
             assert writes(room, "write_part", {"part": made}, None, {name: FORMULA}).ok, name
-    was = room.console.view()["state"]["desk"]["plan"]["fields"]
+    desk = room.console.view()["state"]["desk"]
+    was, goal = desk["plan"]["fields"], desk["goal"]
     for name in sorted(set(PLAN) - NOT_WORDS):
         assert hour.writes_plan(was=was, **{name: FORMULA}).ok, name
     for name in sorted(set(GOAL) - NOT_WORDS):
-        assert writes(room, "write_goal", {}, None, {name: FORMULA}).ok, name
+        assert writes(room, "write_goal", {}, goal, {name: FORMULA}).ok, name
     reason = {"note": hour.options[2], "reason": FORMULA}
     assert room.console.does("set_aside", was="It would not change how we revise", **reason).ok
 

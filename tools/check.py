@@ -24,6 +24,7 @@ from environment import (
 )
 from node import find_node, run_npm
 
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")  # a file's tests share their rooms
 ROOT = Path(__file__).resolve().parent.parent
 LINT = ROOT / "tools/lint"
 INSIDE = "--inside-the-environment"
@@ -128,7 +129,7 @@ def heading(name: str) -> None:
 def pytest_command(quick: bool, words: list[str]) -> list[str]:
     """pytest over everything, or without the browser for a developer in a hurry."""
     without_browser = ["--ignore=tests/browser", "-m", "not browser"] if quick else []
-    return [sys.executable, "-m", "pytest", *without_browser, *words]
+    return [sys.executable, "-m", "pytest", *SIDE_BY_SIDE, *without_browser, *words]
 
 
 if __name__ == "__main__":

@@ -254,7 +254,7 @@ class Feed:
         )
         state = (
             state_for(tx, scene, audience, self.place)
-            if sent.is_whole_due or audience.face == CONSOLE
+            if sent.is_whole_due or audience.face in {CONSOLE, PROJECTOR}
             else sent.state
         )
         counts = counts_for(tx, scene, audience)

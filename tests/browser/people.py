@@ -469,11 +469,6 @@ class Console(Screen):
         taken = self.page.locator("li.cause", has_text=cause)
         expect(taken).to_contain_text(say("desk.cause_off"))
 
-    def starts_from_the_question(self) -> None:
-        """Draft the goal from our question."""
-        self.presses(say("desk.goal_start"))
-        expect(self.page.locator("#goal-goal")).not_to_have_value("")
-
     def adds_what_was_found(self, words: str) -> None:
         """One of the lines about today goes into where we are."""
         self.page.locator("button.offer", has_text=words).click()

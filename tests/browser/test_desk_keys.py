@@ -34,7 +34,6 @@ def goes_on(console: Console, keys: Keyboard) -> None:
 
 
 def writes_the_goal(console: Console, keys: Keyboard) -> None:
-    keys.goes_to(say("desk.goal_start"), "button").presses().keeps_its_place()
     for name, text in {"now": "3 of 12", "target": "9 of 12", "by": "26 June"}.items():
         keys.goes_to(say(f"desk.goal_{name}"), "input").types(text)
     goes_on(console, keys)

@@ -165,7 +165,7 @@ class Meeting:
 
     def sets_the_goal(self) -> None:
         self.goes_on_to("From goal to action")
-        self.champion.starts_from_the_question()
+        self.wall.shows("Pupils improve what they write.")  # drafted from our question
         goal = {"measure": "Books in which the second version says more", "now": "3 of 12"}
         goal |= {"target": "9 of 12", "by": "26 June", "source": "Sample of twelve books"}
         for name, text in goal.items():
@@ -173,8 +173,8 @@ class Meeting:
         self.wall.shows("9 of 12")
         self.shown("grow", "look", "grow-goal")
         self.champion.next()
-        self.champion.adds_what_was_found("only spelling and handwriting")
-        self.wall.shows("only spelling and handwriting")
+        self.wall.shows("only spelling and handwriting")  # filled from what was found
+        self.champion.adds_what_was_found("Teachers showed a finished example")
         self.shown("grow", "look", "grow-reality")
 
     def finds_options(self) -> None:
