@@ -189,3 +189,22 @@ def test_a_position_on_an_action_that_is_not_asked_about_is_refused(
     room.goes_to("answer")
     assert people[0].marks("position", "nothing-here", 4).refused == "no_such_actions"
     assert people[0].marks("position", actions(room)[0], 6).refused == "bad_value"
+
+
+def test_what_is_typed_after_agreeing_waits_for_its_version(
+    room: Room, people: list[Person]
+) -> None:
+    room.goes_to("answer")
+    answers(room, people, 4, 4, 4, 4, 4, 4)
+    room.closes()
+    assert room.agrees().ok
+    room.goes_to("agreed")
+    first = actions(room)[0]
+    typed = {"we_will": "Buy an app"}
+    room.console.does(
+        "write_action", action=first, fields=typed, was={"we_will": "Agree three examples"}
+    )
+    for face in (room.projector, people[0]):
+        assert "Buy an app" not in str(face.rows("action"))
+    assert room.agrees(1).ok
+    assert "Buy an app" in str(people[0].rows("action"))

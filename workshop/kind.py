@@ -70,6 +70,7 @@ class Phase:
     written stays with the champion for ever. `note_fields` are the fields that a new note may
     carry; `fills` those that any phone of a group fills in, on its own lines or on its sheet.
     `drafts`: the field of the goal that is drafted when the room comes here and it is empty.
+    `is_kept`: from here on the actions are those agreed, whatever is typed since.
     `shows_actions`, `shows_tests`: the plan's actions, and where the room stands on them, are seen.
     """
 
@@ -91,6 +92,7 @@ class Phase:
     fills: Mapping[str, Fill] = field(default_factory=dict)
     drafts: str = ""
     shows_actions: bool = False
+    is_kept: bool = False
     shows_tests: bool = False
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .advice import advice
+from .agreed import newest
 from .agreement_bands import band
 from .audience import (
     CONSOLE,
@@ -142,7 +143,6 @@ def seen_actions(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]
     """The actions as the room and its phones see them, where they may."""
     if not shows_actions(scene, audience):
         return []
-    actions = tx.all("SELECT * FROM actions WHERE is_removed = 0 ORDER BY position")
     return [
         {
             "id": action["id"],
@@ -150,8 +150,18 @@ def seen_actions(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]
             "number": number,
             "fields": {name: action["fields"].get(name, "") for name in IN_THE_ROOM},
         }
-        for number, action in enumerate(actions, start=1)
+        for number, action in enumerate(actions_now(tx, scene), start=1)
     ]
+
+
+def actions_now(tx: Transaction, scene: Scene) -> list[Row]:
+    """What the room is asked about; once it has agreed, what it agreed and not what was typed
+    since: that waits for its version."""
+    is_asking = scene.phase is not None and scene.phase.shows_actions and not scene.phase.is_kept
+    record = None if is_asking else newest(tx)
+    if record is not None:
+        return list(record["actions"])
+    return tx.all("SELECT * FROM actions WHERE is_removed = 0 ORDER BY position")
 
 
 def shows_actions(scene: Scene, audience: Audience) -> bool:

@@ -49,3 +49,11 @@ test("only what left its plan by a minute or more is marked, inside the ruler", 
   assert.deepEqual(actualMinutes(state), [24]);
   assert.deepEqual(actualMinutes(order([item(10, "done", 0, 45), item(20, "now", 45)])), [30]);
 });
+
+test("a round that is still to come counts, and one that is dropped saves what it says", () => {
+  const now = Object.assign(item(16, "now", 0), { after_s: 12 * 60 });
+  const state = Object.assign(order([now, item(14, "ahead")]), { timer: { is_running: true, ends_at: at(9) } });
+  assert.equal(minutesOver(state, at(11)), 7);
+  now.after_s -= 3 * 60;
+  assert.equal(minutesOver(state, at(11)), 4);
+});

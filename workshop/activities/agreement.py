@@ -44,7 +44,9 @@ class Agreement(Kind):
             shows_actions=True,
             shows_tests=True,
         ),
-        Phase("agreed", room="plan", hand="plan", shows_actions=True, shows_tests=True),
+        Phase(
+            "agreed", room="plan", hand="plan", shows_actions=True, shows_tests=True, is_kept=True
+        ),
     )
     settings = (
         Setting("read", default=1, values=(1, 2, 3)),

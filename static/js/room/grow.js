@@ -131,7 +131,7 @@ function OptionCount({ view }) {
 function OptionList({ view }) {
   const pages = optionPages(view.notes, view.state);
   const page = pages[pageShown(view.state.step, pages)];
-  if (!page) return html`<p class="grow__words">${say("room.none_here")}</p>`;
+  if (!page) return html`<p class="grow__words">${say(view.state.step.veil === "closed" ? "room.read_soon" : "room.none_here")}</p>`;
   return html`<ol class="grow__list">${page.options.map((option) => html`<li class="grow__option" key=${option.id + "." + (option.part || 1)}>
     <b class="num">${option.number}</b>
     <div>${option.text && html`<b class="grow__text" dir="auto">${option.text}</b>`}

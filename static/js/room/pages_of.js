@@ -10,18 +10,24 @@ import { planPages } from "./plan_pages.js";
 import { bandPages } from "./tests.js";
 import { understandingPages } from "./insight.js";
 
+const SHOWN_FIRST = 2;
 const PAGES = {
   gallery: (view) => galleryPages(view.slots, view.groups, view.notes, view.choices),
   wall: (view) => wallPages(view.slots, view.notes),
   headlines: (view) => headlinePages(view.slots, view.state),
   path: pathPages,
   understanding: understandingPages,
-  grow: (view) => (isReading(view.state.step) ? optionPages(view.notes, view.state) : []),
-  vote: (view) => (view.state.step.veil === "open" ? votePages : boardPages)(view.notes, view.state),
+  grow: (view) => (isReading(view.state.step) ? firstPages(optionPages(view.notes, view.state)) : []),
+  vote: (view) => firstPages((view.state.step.veil === "open" ? votePages : boardPages)(view.notes, view.state)),
   will: (view) => willPages(view.notes, view.state),
   plan: (view) => planPages(view.actions, view.state),
   bands: bandPages,
 };
+
+// A large room writes more options than it can be shown in its time; the rest wait, and are on phones.
+function firstPages(pages) {
+  return pages.map((page, i) => (i < SHOWN_FIRST ? page : Object.assign({}, page, { isMore: true })));
+}
 
 /** All pages of the present layout, in order. */
 export function pagesOf(view) {
