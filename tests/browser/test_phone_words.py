@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.people import Phone
 from tests.browser.stage import Room
+from tests.server import wait_for
 from workshop.words import say
 
 pytestmark = pytest.mark.browser
@@ -182,7 +183,7 @@ def test_half_a_note_can_be_put_aside_for_the_choices_at_home(room: Room) -> Non
     phone.presses(say("hand.write.send_to", number=1))
     phone.never_shows(say("hand.write.aside"))
     expect(dock(phone)).to_contain_text(say("hand.arrived", n=1))
-    assert len(room.hand.notes(HALF)) == 1
+    wait_for(lambda: len(room.hand.notes(HALF)) == 1)
 
 
 def test_a_withdrawn_note_is_only_the_place_of_what_was_added_to_it(room: Room) -> None:

@@ -140,7 +140,8 @@ def ask_why(wall: Wall) -> None:
     wall.opens("Root cause", "whys", "whys")
     wall.looks("whys")
     activity = wall.hand.activity
-    for person, problem in zip(wall.people[:4], ODD, strict=True):
+    for person, whole in zip(wall.people[:4], ODD, strict=True):
+        problem = whole[:140].strip()  # what a line may hold
         top = wall.writes(person, problem, "problem", slot=None)
         wall.marks(person, "problem", activity, top)
         line = wall.writes(person, "We praise neat books", None, slot=None, parent=top)

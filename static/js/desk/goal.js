@@ -34,7 +34,7 @@ export function RealityMoment({ desk }) {
   const value = desk.forms.value(form, "reality");
   const lines = (desk.view.state.desk.reality || []).filter((line) => value.indexOf(line) < 0);
   const [first, more] = [lines.slice(0, FIRST_LINES), lines.slice(FIRST_LINES)];
-  const add = (line) => () => desk.forms.put(form, "reality", value.trim() ? value.trim() + " " + line : line);
+  const add = (line) => () => desk.forms.put(form, "reality", value.trim() ? value.trim() + "\n" + line : line);
   return html`<div class="moment__two">
     <div><${Field} key="reality" desk=${desk} form=${form} name="reality" rows=${5} limit=${GOAL_LIMITS.reality} isCounted label=${say("desk.goal_reality")} /><${FormSaved} desk=${desk} form=${form} /></div>
     ${lines.length > 0 && html`<section aria-label=${say("desk.reality_lines")}><h2 class="legend">${say("desk.reality_lines")}</h2>
