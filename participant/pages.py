@@ -128,13 +128,14 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         if content is None:
             return render_sentence(say("door.busy")), 503
         shown = f"{plan_name(store)}.{ending}"  # any letters: the header spells them out
-        return send_file(
+        page = send_file(
             io.BytesIO(content),
             mimetype=exports.FORMATS[name],
             as_attachment=True,
             download_name=shown,
-            max_age=0,
         )
+        page.headers["Cache-Control"] = "no-store"
+        return page
 
     def render_join(store: Store | None, error: str, typed: str = "") -> str:
         facts = store.ask(lambda tx, scene: (scene.workshop, scene.groups)) if store else None
