@@ -5,6 +5,7 @@ then it rings the likely cause and says how it knows, how sure it is, and who wi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..kind import Fill, Kind, MarkRule, Phase, Replan, Setting, Stance, Step
@@ -25,6 +26,16 @@ DETAILS = {
     "check": Fill(200),
     "who": Fill(100),
 }
+WRITING = Phase(
+    "whys",
+    room="whys",
+    hand="whys",
+    accepts=WRITES,
+    marks=(PROBLEM, RING),
+    is_timed=True,
+    hand_notes="group",
+    fills=DETAILS,
+)
 
 
 class Whys(Kind):
@@ -35,26 +46,8 @@ class Whys(Kind):
     depth = DEEPEST
     most_additions = MOST_LINES
     phases = (
-        Phase(
-            "whys",
-            room="whys",
-            hand="whys",
-            accepts=WRITES,
-            marks=(PROBLEM, RING),
-            is_timed=True,
-            hand_notes="group",
-            fills=DETAILS,
-        ),
-        Phase(
-            "ring",
-            room="whys",
-            hand="whys",
-            accepts=WRITES,
-            marks=(PROBLEM, RING),
-            is_timed=True,
-            hand_notes="group",
-            fills=DETAILS,
-        ),
+        WRITING,
+        replace(WRITING, key="ring"),
         Phase(
             "paths",
             room="path",
