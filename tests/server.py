@@ -23,6 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN_S = 30
 
 
+def hears_hangups() -> None:
+    """Whoever runs the tests may be deaf to a closed terminal (nohup); the server in them is not."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Server:
     """One running server."""
 
@@ -42,7 +47,12 @@ class Server:
         environ = os.environ | {"PYTHONUTF8": "1"}
         self.log = (self.folder / "server.txt").open("ab")
         self.process = subprocess.Popen(
-            [*command, *self.flags], stdout=self.log, stderr=self.log, env=environ, cwd=self.folder
+            [*command, *self.flags],
+            stdout=self.log,
+            stderr=self.log,
+            env=environ,
+            cwd=self.folder,
+            preexec_fn=hears_hangups if os.name == "posix" else None,
         )
         end = time.monotonic() + READY_WITHIN_S
         while not ready.exists():
