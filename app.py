@@ -8,7 +8,7 @@ import os
 import sys
 import warnings
 
-from tools.flags import VERSION, Options, async_mode, options
+from tools.flags import Options, async_mode, options
 
 ASYNC_MODE = async_mode(sys.argv[1:])
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
@@ -16,21 +16,18 @@ if ASYNC_MODE == "eventlet":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import eventlet
-        import eventlet.hubs
-        import eventlet.timeout
-        import eventlet.tpool
-        import eventlet.wsgi
     eventlet.monkey_patch()
+    from tools.serving import green as serving
+else:
+    from tools.serving import threads as serving
 
 import contextlib
-import errno
 import logging
 import logging.handlers
 import secrets
 import signal
 import socket
 import sqlite3
-import threading
 import time
 import webbrowser
 from collections.abc import Callable
@@ -40,15 +37,19 @@ from typing import Any
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO
 from jinja2 import FileSystemLoader, PrefixLoader
+from socketio.packet import Packet
 
 import facilitator.door
 import facilitator.pages
+import facilitator.session
 import participant.door
 import participant.pages
 from participant import site
 from tools import static_tree
-from tools.crowd_run import start_crowd
-from tools.process import Aside, most_sockets, on_stop_signals, raise_file_limit, start_log
+from tools.process import Aside, on_stop_signals, raise_file_limit, start_log
+from tools.serving.deaf import let_go
+from tools.serving.hello import announce, ready_facts
+from tools.serving.listen import bind
 from workshop import addresses
 from workshop.activities import KINDS
 from workshop.audience import CONSOLE, PROJECTOR
@@ -60,7 +61,7 @@ from workshop.folder import DataFolder, FolderInUse, Unusable
 from workshop.gate import Gate
 from workshop.house import House
 from workshop.model import Refused
-from workshop.qr import qr_blocks, qr_path
+from workshop.qr import qr_path
 from workshop.ready_file import ReadyFile
 from workshop.scene import Kinds
 from workshop.shelf import Shelf
@@ -68,14 +69,17 @@ from workshop.words import say, words_for
 
 ROOT = Path(__file__).resolve().parent
 PACKS = ROOT / "packs"
-PORTS = range(5000, 5010)
 RESCAN_S = 4
 PING_S, PONG_S = 10, 15
 MAX_MESSAGE = 64_000  # bytes
-IDLE_S = 30  # for who says nothing, or stops in the middle; a websocket has its own, from its pings
-LAST_WORDS_S = 2  # for requests that are still being answered when the server is stopped
 FULL_OR_BROKEN = {3, 5, 6, 8, 10, 13, 14, 22}  # SQLite: no leave, locked, read-only, I/O, full...
 log = logging.getLogger("drumbeat")
+
+
+class TextOnly(Packet):
+    """Packets of JSON alone: nothing of ours is binary, and nobody has to look through it."""
+
+    uses_binary_events = False
 
 
 class Wire:
@@ -85,7 +89,7 @@ class Wire:
         self.socketio = socketio
 
     def emit(self, event: str, message: Any, room: str) -> None:
-        self.socketio.emit(event, message, to=room)
+        serving.emit(self.socketio.server, event, message, room)
 
     def enter(self, sid: str, room: str) -> None:
         self.socketio.server.enter_room(sid, room)
@@ -118,7 +122,7 @@ def main(kinds: Kinds = KINDS, packs: Path = PACKS) -> int:
             start_log(folder.path)
             shelf = Shelf(folder.path, kinds)
             newest = prepare(chosen, shelf)
-            server = build_server(chosen, folder, shelf, packs, newest, bind(chosen), ready)
+            server, house = build_server(chosen, folder, shelf, packs, newest, bind(chosen), ready)
         except Refused as error:
             return give_up(say(f"refused.{error.code}", **error.values))
         except NewerSchema as error:
@@ -133,7 +137,7 @@ def main(kinds: Kinds = KINDS, packs: Path = PACKS) -> int:
         try:
             with contextlib.redirect_stderr(Aside()):
                 server.run()
-                server.house.stop()
+                house.stop()
                 time.sleep(0.2)
         finally:
             ready.remove()
@@ -171,7 +175,7 @@ def build_server(
     newest: str | None,
     listener: socket.socket,
     ready: "ReadyFile",
-) -> "Server":
+) -> tuple[serving.Server, House]:
     """Build everything around the bound socket; it only has to be run."""
     port = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
@@ -187,12 +191,13 @@ def build_server(
     house.start()
     wire_pages(app, house, packs, token)
     wire_sockets(socketio, house)
-    app.wsgi_app = Gate(app.wsgi_app, port, chosen.hosts)  # type: ignore[method-assign]
+    gate = Gate(app.wsgi_app, port, chosen.hosts, turn=lambda: socketio.sleep(0))
+    app.wsgi_app = gate  # type: ignore[method-assign]
     facts = ready_facts(house, port, token)
     folder.say_where(facts["console_url"])
     socketio.start_background_task(keep_time, socketio, house, port)
     socketio.start_background_task(announce, socketio, chosen, facts, newest, ready)
-    return Server(app, listener, house)
+    return serving.Server(app, listener), house
 
 
 def build_app(secret: str, port: int) -> tuple[Flask, SocketIO]:
@@ -205,6 +210,7 @@ def build_app(secret: str, port: int) -> tuple[Flask, SocketIO]:
         }
     )
     app.secret_key = secret
+    app.session_interface = facilitator.session.Signed()
     app.config.update(
         SESSION_COOKIE_NAME=f"drumbeat_{port}",
         SESSION_COOKIE_HTTPONLY=True,
@@ -224,7 +230,9 @@ def build_app(secret: str, port: int) -> tuple[Flask, SocketIO]:
         max_http_buffer_size=MAX_MESSAGE,
         http_compression=False,
         websocket_compression=False,
+        serializer=TextOnly,
     )
+    serving.prepare(socketio.server)
     return app, socketio
 
 
@@ -238,7 +246,7 @@ def build_house(
         wire=Wire(socketio),
         clock=lambda: int(time.time() * 1000),
         spawn=socketio.start_background_task,
-        apart=eventlet.tpool.execute if ASYNC_MODE == "eventlet" else lambda f, *a: f(*a),
+        apart=serving.apart,
         on_death=die,
     )
     house.place_for = lambda code: place(code, chosen.address or addresses.best(), port)
@@ -309,189 +317,44 @@ def wire_sockets(socketio: SocketIO, house: House) -> None:
         if store is not None:
             store.feed.gone(request.sid)  # type: ignore[attr-defined]
 
-    @socketio.on("command")
-    def command(message: Any = None, *_: Any) -> dict[str, Any]:
-        store, seat, bucket = guests.get(request.sid, (None, None, None))  # type: ignore[attr-defined]
+    # These two go past Flask: a request made up for each would cost more than the rest of its way.
+    @socketio.server.on("command")
+    def command(sid: str, message: Any = None, *_: Any) -> dict[str, Any]:
+        store, seat, bucket = guests.get(sid, (None, None, None))
         if store is None:
             return refusal("no_seat")
         if not bucket.takes(store.clock()):
             return slow_down()
         return answer_command(store, seat, message)
 
-    @socketio.on("resume")
-    def resume(*_: Any) -> None:
-        sid = request.sid  # type: ignore[attr-defined]
+    @socketio.server.on("resume")
+    def resume(sid: str, *_: Any) -> None:
         store, _seat, bucket = guests.get(sid, (None, None, None))
         if store is not None and bucket.takes(store.clock()):
             store.tell(lambda tx, scene: store.feed.resume(sid))
 
+    def unseat(person: str) -> None:
+        held = [sid for sid, (_, seat, _) in guests.items() if seat and seat.id == person]
+        for sid in held:
+            socketio.server.disconnect(sid)
 
-def bind(chosen: Options) -> socket.socket:
-    """Our own listening socket, so that a taken port is noticed; Unusable when there is none."""
-    refused = ""
-    for port in [chosen.port] if chosen.port is not None else PORTS:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        try:
-            if os.name != "nt":
-                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            listener.bind((chosen.host, port))
-            listener.listen(1024)
-        except (OSError, UnicodeError) as error:
-            listener.close()
-            if not isinstance(error, OSError) or isinstance(error, socket.gaierror):
-                raise Unusable(say("start.host", host=chosen.host)) from error
-            if error.errno == errno.EADDRNOTAVAIL:
-                raise Unusable(say("start.host", host=chosen.host)) from error
-            if error.errno != errno.EADDRINUSE:
-                refused = error.strerror or str(error)
-            continue
-        return listener
-    named = f"{PORTS[0]}-{PORTS[-1]}" if chosen.port is None else chosen.port
-    if refused:
-        raise Unusable(say("start.port_refused", port=named, why=refused))
-    raise Unusable(say("start.port_taken", port=named))
-
-
-class Patient:
-    """A listening socket that outlasts what goes wrong with one caller: no file left, a caller
-    that is gone again."""
-
-    def __init__(self, listener: Any) -> None:
-        self.listener = listener
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.listener, name)
-
-    def accept(self) -> Any:
-        """The next caller, after a moment's wait where there may be none yet."""
-        while True:
-            try:
-                return self.listener.accept()
-            except OSError as error:
-                if error.errno in (errno.EBADF, errno.EINVAL, errno.ENOTSOCK):
-                    raise
-                eventlet.sleep(0.1)
-
-
-class Server:
-    """Runs the bound socket on eventlet, or on werkzeug's threads as the stand-in."""
-
-    def __init__(self, app: Flask, listener: socket.socket, house: House) -> None:
-        self.app = app
-        self.listener = listener
-        self.house = house
-        self.stop_now = threading.Event()
-        self.serving: Any = None
-
-    def stop(self) -> None:
-        """End the server. A signal strikes whoever runs just then, the writer too: unless the hub
-        only waits, the greenlet that serves is told, and everybody else finishes what they do."""
-        if ASYNC_MODE == "threading":
-            self.stop_now.set()
-        elif eventlet.getcurrent() is eventlet.hubs.get_hub().greenlet:
-            raise KeyboardInterrupt
-        else:
-            eventlet.spawn_n(self.serving.throw, KeyboardInterrupt)
-
-    def run(self) -> None:
-        """Serve until stopped: a signal ends it at once, also with phones connected."""
-        if ASYNC_MODE == "eventlet":
-            self.serving = eventlet.getcurrent()
-            on_stop_signals(lambda *_: self.stop())
-            try:
-                eventlet.wsgi.server(
-                    Patient(self.listener),
-                    self.app,
-                    custom_pool=brief_pool(),
-                    keepalive=IDLE_S,
-                    socket_timeout=IDLE_S,
-                    log_output=False,
-                    debug=False,
-                )
-            except (KeyboardInterrupt, SystemExit):
-                return
-            return
-        on_stop_signals(lambda *_: self.stop())
-        from werkzeug.serving import make_server
-
-        logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        host, port = self.listener.getsockname()[:2]
-        server = make_server(host, port, self.app, threaded=True, fd=self.listener.fileno())
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        while not self.stop_now.wait(0.5):
-            pass
-
-
-def brief_pool() -> Any:
-    """Those who are served: as many as there are files for, and nobody holds up the end."""
-
-    class Pool(eventlet.GreenPool):
-        def waitall(self) -> None:
-            with eventlet.timeout.Timeout(LAST_WORDS_S, False):
-                super().waitall()
-
-    return Pool(most_sockets())
+    house.unseat = unseat
 
 
 def keep_time(socketio: SocketIO, house: House, port: int) -> None:
-    """Once a second the stores keep their time; every few seconds the address is looked at."""
+    """Once a second the stores keep their time, and who takes nothing is let go; every few seconds
+    the address is looked at."""
     known, rounds = addresses.best(), 0
     while True:
         socketio.sleep(1)
         house.tick()
+        let_go(socketio.server)
         rounds += 1
         if rounds % RESCAN_S == 0:
             today = addresses.best()
             if today != known:
                 known = today
                 house.moved()
-
-
-def announce(
-    socketio: SocketIO,
-    chosen: Options,
-    facts: dict[str, Any],
-    newest: str | None,
-    ready: ReadyFile,
-) -> None:
-    """Once connections are accepted: the ready file, the terminal, the browser, the crowd."""
-    socketio.sleep(0)
-    ready.write(facts)
-    shown = [w for w in facts["workshops"] if w["code"] == newest]
-    for workshop in shown:
-        print(qr_blocks(workshop["join_url"]))
-        print(say("start.join", url=workshop["join_url"], code=workshop["code"]))
-    print(say("start.console", url=facts["console_url"]))
-    print(say("start.stop"), flush=True)
-    if chosen.opens_browser:
-        threading.Thread(target=webbrowser.open, args=(facts["console_url"],), daemon=True).start()
-    if chosen.crowd and shown:
-        start_crowd(facts["port"], shown[0]["code"], chosen.crowd)
-
-
-def ready_facts(house: House, port: int, token: str) -> dict[str, Any]:
-    """What the ready file says."""
-    here = f"http://127.0.0.1:{port}"
-    workshops = []
-    for code in house:
-        title = house.stores[code].reading().workshop()["title"]
-        projector = f"{here}/w/{code}/projector"
-        workshops.append(
-            {
-                "code": code,
-                "title": title,
-                "join_url": house.place_for(code)["url"],
-                "projector_url": projector,
-            }
-        )
-    return {
-        "port": port,
-        "pid": os.getpid(),
-        "version": VERSION,
-        "console_url": f"{here}/facilitator/?token={token}",
-        "workshops": workshops,
-    }
 
 
 def give_up(sentence: str) -> int:

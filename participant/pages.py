@@ -24,6 +24,7 @@ from workshop.words import say
 from .site import render_sentence
 
 UNFIT = re.compile(r'[\x00-\x1f"*/:<>?\\|]+')  # what some system takes in no file name
+TOKEN = re.compile(r"[\w-]{16,128}", re.ASCII)  # as we make them
 TRIES_A_MINUTE = 5  # of personal codes, from one address
 KEPT_FOR_S = 14 * 24 * 3600  # a seat's cookie outlives a second sitting
 
@@ -60,8 +61,7 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
             copies = code if agreed(store) else ""
             return render_sentence(say("refused.closed"), say("door.closed_title"), copies)
         page = make_response(render_join(store, ""))
-        if not request.cookies.get(cookie_name(code)):
-            set_seat(page, code, new_token())
+        set_seat(page, code, new_token())  # never one that somebody else laid out
         return page
 
     @pages.post("/j/<code>")
@@ -70,8 +70,8 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         if store is None:
             return render_join(None, say("refused.no_workshop"), code), 404
         code = tidy_code(code)
-        token = request.cookies.get(cookie_name(code))
-        if not token:
+        token = request.cookies.get(cookie_name(code), "")
+        if not TOKEN.fullmatch(token):
             page = make_response(render_join(store, say("refused.cookies")), 400)
             set_seat(page, code, new_token())
             return page
@@ -94,7 +94,10 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         if len(recent) >= TRIES_A_MINUTE:
             return Refused("too_many_tries")
         recent.append(time.monotonic())
-        return take_seat_back(store, personal, token)
+        found = take_seat_back(store, personal, token)
+        if isinstance(found, str):
+            house.unseat(found)  # the phone that was lost speaks for nobody any more
+        return found
 
     @pages.get("/w/<code>/")
     def phone(code: str) -> Answer:

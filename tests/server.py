@@ -24,7 +24,7 @@ READY_WITHIN_S = 30
 
 
 def hears_hangups() -> None:
-    """Whoever runs the tests may be deaf to a closed terminal (nohup); the server in them is not."""
+    """Whoever runs the tests may be deaf to a closed terminal (nohup); their server is not."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
@@ -52,7 +52,7 @@ class Server:
             stderr=self.log,
             env=environ,
             cwd=self.folder,
-            preexec_fn=hears_hangups if os.name == "posix" else None,
+            preexec_fn=hears_hangups if os.name == "posix" else None,  # noqa: PLW1509
         )
         end = time.monotonic() + READY_WITHIN_S
         while not ready.exists():

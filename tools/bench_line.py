@@ -105,7 +105,7 @@ async def open_line(path: str, port: int, hear: Hear, cookie: str = "") -> Line:
 
 
 class SocketIo:
-    """A Socket.IO client on one line. `on` gets (event bytes as they came, moment) of all events."""
+    """A Socket.IO client on one line. `on` gets each event as bytes, and its moment."""
 
     def __init__(self, port: int, auth: Any, on: Hear, cookie: str = "") -> None:
         self.port, self.auth, self.on, self.cookie = port, auth, on, cookie

@@ -106,9 +106,7 @@ class Room:
     async def to_floor(self) -> Phone:
         """A bare line; what it hears is its own note's id."""
         saved = self.watch.saved
-        line = await open_line(
-            "/", self.server.port, lambda packet, now: saved.setdefault(packet, now)
-        )
+        line = await open_line("/", self.server.port, saved.setdefault)
         while not line.is_up:
             await asyncio.sleep(0.001)
         return Phone(line)
@@ -236,7 +234,9 @@ async def fetch(port: int, path: str, cookie: str = "", form: bytes | None = Non
     head = f"{'GET' if form is None else 'POST'} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
     head += f"Cookie: {cookie}\r\n" if cookie else ""
     if form is not None:
-        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n"
+        head += (
+            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n"
+        )
     writer.write(head.encode() + b"Connection: close\r\n\r\n" + (form or b""))
     answer = await reader.read()
     writer.close()

@@ -1,5 +1,5 @@
 """The servers that the bench compares, each in a process of its own on the first core, with what
-they cost: processor seconds and memory, read from /proc. The bench itself keeps to the last core."""
+they cost: processor seconds and memory, read from /proc. The bench keeps to the last core."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ def a_server(name: str, folder: Path, *words: str) -> Iterator[Server]:
             [sys.executable, str(TOOLS / f"bench_{name}.py"), *command],
             stdout=said,
             stderr=said,
-            preexec_fn=lambda: os.sched_setaffinity(0, cores()[0]),
         )
+    os.sched_setaffinity(process.pid, cores()[0])
     server = Server(name, folder, process, port)
     try:
         wait_until_ready(server, ready if name == "ours" else None)

@@ -13,10 +13,14 @@ from .model import GROUP_FLOOR, MARK_TALLY_FLOOR, SHEET, Row
 from .scene import Scene
 from .transaction import Transaction
 from .words import say
-from .writing import notes_written
 
 CONSOLE = "console"
 PROJECTOR = "projector"
+MERGED = """
+SELECT count(*) AS n FROM notes AS double
+WHERE is_withdrawn = 0 AND is_hidden = 0 AND is_removed = 0 AND double.merged_into =
+"""  # and whose doubles
+Drawn = dict[tuple[str, str], Row | None]  # rows of notes, by face and id
 PAPER = "paper"  # exports: what the room saw, once it saw it
 
 
@@ -33,12 +37,26 @@ class Audience:
         return f"group:{self.group or '0'}" if self.face == "group" else self.face
 
 
-def note_row(tx: Transaction, scene: Scene, note: Row, audience: Audience) -> Row | None:
-    """A note as this audience may see it, or None."""
+def note_row(
+    tx: Transaction, scene: Scene, note: Row, audience: Audience, drawn: Drawn | None = None
+) -> Row | None:
+    """A note as this audience may see it, or None. `drawn` keeps rows while nothing changes:
+    groups that see the same note see the same of it."""
     if note["is_removed"] or note["is_erased"] or note["merged_into"]:
         return None
     if not may_see_note(scene, note, audience):
         return None
+    key = (audience.face, note["id"])
+    if drawn is None or key not in drawn:
+        row = drawn_note(tx, scene, note, audience)
+        if drawn is None:
+            return row
+        drawn[key] = row
+    return drawn[key]
+
+
+def drawn_note(tx: Transaction, scene: Scene, note: Row, audience: Audience) -> Row | None:
+    """What a face shows of a note that it may see; None for one that was taken back."""
     row: Row = {
         "id": note["id"],
         "type": "note",
@@ -70,14 +88,14 @@ def what_stands_on(tx: Transaction, note: Row) -> Row:
         facts["is_carried"] = True
     if note["is_chosen"]:
         facts["is_chosen"] = True
-    merged = tx.one(
-        """
-        SELECT count(*) AS n FROM notes
-        WHERE merged_into = ? AND is_withdrawn = 0 AND is_hidden = 0 AND is_removed = 0
-        """,
-        note["id"],
-    )
-    return facts | ({"merged": merged["n"]} if merged and merged["n"] else {})
+    merged = note["merged"] if "merged" in note else merged_in(tx, note["id"])
+    return facts | ({"merged": merged} if merged else {})
+
+
+def merged_in(tx: Transaction, note_id: str) -> int:
+    """How many doubles were put into a note and still stand."""
+    row = tx.one(f"{MERGED} ?", note_id)
+    return int(row["n"]) if row else 0
 
 
 def may_see_note(scene: Scene, note: Row, audience: Audience) -> bool:
@@ -281,111 +299,3 @@ def slot_totals(tx: Transaction, scene: Scene, slot: Row, audience: Audience) ->
         if may_see_totals(scene, activity or {}, phase, audience):
             found[rule.kind] = total_of(tx, rule, slot["id"])
     return {kind: total for kind, total in found.items() if total}
-
-
-def group_rows(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
-    """The groups and where they stand; how many notes are left is their own affair."""
-    rows = []
-    for group in scene.groups:
-        row: Row = {
-            "id": group["id"],
-            "type": "group",
-            "letter": group["letter"],
-            "at": scene.at_slot(group["id"]),
-            "next": scene.next_slot(group["id"]),
-            "home": scene.home(group["id"]) if scene.slots else None,
-            "is_empty": scene.is_empty(group["id"]),
-        }
-        if audience.face == CONSOLE or audience.group == group["id"]:
-            row["left"] = notes_left(tx, scene, group["id"])
-        if audience.face == CONSOLE:
-            row["seats"] = scene.sizes.get(group["id"], 0)
-            row["is_dry"] = prompt_number(scene, group["id"]) is not None
-        rows.append(row)
-    return rows
-
-
-def notes_left(tx: Transaction, scene: Scene, group: str) -> int | None:
-    """How many new notes a group may still write in this round; None: no limit, or not now."""
-    if scene.kind is None or scene.activity is None or scene.phase is None or scene.step is None:
-        return None
-    limit = scene.kind.note_limit(scene.activity["settings"])
-    if limit is None or scene.phase.is_private or "note" not in scene.phase.accepts:
-        return None
-    written = notes_written(tx, scene.activity["id"], scene.phase.key, group, scene.step.round)
-    return max(limit - written, 0)
-
-
-def prompt_number(scene: Scene, group: str | None) -> int | None:
-    """Which fresh prompt a group was offered in this round, if any."""
-    if scene.activity is None or scene.phase is None or "note" not in scene.phase.accepts:
-        return None
-    offered = scene.activity["prompts"].get(group)
-    return offered[1] if offered and offered[0] == scene.activity["round"] else None
-
-
-def slot_rows(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
-    """The slots of the present activity: prepared words, the same for all. The console has those
-    of earlier activities too, because it still has their notes."""
-    past = []
-    if audience.face == CONSOLE:
-        past = tx.all(
-            """
-            SELECT * FROM slots WHERE activity IS NOT ? AND is_removed = 0
-              AND EXISTS (SELECT 1 FROM notes WHERE notes.slot = slots.id)
-            ORDER BY activity, position
-            """,
-            scene.workshop["activity"],
-        )
-    return [
-        {
-            "id": slot["id"],
-            "type": "slot",
-            "activity": slot["activity"],
-            "number": slot["position"],
-            "title": slot["title"],
-            "text": slot["text"],
-            "source": slot["source"],
-            "is_skipped": bool(slot["is_skipped"]),
-        }
-        | ({"stance": slot["stance"]} if slot["stance"] else {})
-        | ({"totals": totals} if (totals := slot_totals(tx, scene, slot, audience)) else {})
-        | ({"is_past": True} if slot in past else {})
-        for slot in (*scene.slots, *past)
-    ]
-
-
-def choice_rows(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
-    """What groups chose: to the group itself and the console; to the projector with the notes."""
-    if scene.activity is None or scene.kind is None or scene.phase is None:
-        return []
-    kinds = {r.kind for p in scene.kind.phases for r in p.marks if r.summary == "choice"}
-    if not kinds or (audience.face == PROJECTOR and scene.phase.room_notes != "all"):
-        return []
-    rows = []
-    for mark in tx.all(
-        "SELECT * FROM marks WHERE activity = ? AND is_removed = 0", scene.activity["id"]
-    ):
-        if mark["kind"] not in kinds:
-            continue
-        if audience.face == "group" and mark["owner"] != audience.group:
-            continue
-        if isinstance(mark["value"], str) and not choice_is_seen(tx, scene, mark, audience):
-            continue
-        rows.append(
-            {
-                "id": f"c-{mark['id']}",
-                "type": "choice",
-                "group": mark["owner"],
-                "slot": mark["subject"],
-                "kind": mark["kind"],
-                "value": mark["value"],
-            }
-        )
-    return rows
-
-
-def choice_is_seen(tx: Transaction, scene: Scene, mark: Row, audience: Audience) -> bool:
-    """A choice of a hidden note would name it: it is left out with the note."""
-    note = tx.one("SELECT * FROM notes WHERE id = ?", mark["value"])
-    return note is not None and note_row(tx, scene, note, audience) is not None

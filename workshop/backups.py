@@ -26,11 +26,16 @@ def back_up(path: Path, folder: Path) -> Path:
 def copy_to(path: Path, target: Path) -> Path:
     """A whole copy of a database in one file, without a WAL beside it."""
     target.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source:
+    with closing(sqlite3.connect(to_read(path), uri=True)) as source:
         with closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
     return target
+
+
+def to_read(path: Path) -> str:
+    """How SQLite is told to open a file for reading alone, whatever its folders are called."""
+    return f"{path.absolute().as_uri()}?mode=ro"
 
 
 def replace_all(path: Path, folder: Path) -> None:

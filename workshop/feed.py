@@ -3,20 +3,29 @@ only the writer calls it, after a commit, so nobody reads uncommitted rows and n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from .audience import CONSOLE, PROJECTOR, Audience, note_row
+from .audience import CONSOLE, PROJECTOR, Audience, Drawn, note_row
+from .beside import group_rows
 from .kind import budget_of
 from .model import Row
 from .scene import Kinds, Scene, read_scene
+from .sent import Connection, Sent, by_order, same_view
 from .stage import Place, state_for
 from .transaction import Transaction
-from .view import counts_for, notes_in_sight, rows_for
+from .view import NOTES, counts_for, notes_in_sight, rows_for
 
-FRAME_GAP_MS = 40  # the smallest distance between two frames to one group of phones, under load
-QUIET = frozenset({"notes", "marks", "links", "actions", "me", "erased"})  # what changes rows only
+# The smallest distance between two frames to one audience, under load. People write faster than
+# anybody reads: phones are shown it in good time, the room as fast as eyes see, the desk calmly.
+FRAME_GAP_MS = 28
+ROOM_GAP_MS = 20
+DESK_GAP_MS = 100
+FRESH = frozenset({"notes", "new", "me"})  # what a new note touches, and nothing else does
+QUIET = FRESH | {"marks", "links", "actions", "erased"}  # what changes rows only
+GAPS_MS = {"group": FRAME_GAP_MS, PROJECTOR: ROOM_GAP_MS, CONSOLE: DESK_GAP_MS}
+STAGED = frozenset({"participants"})  # changes the scene, a view only if it looks different
 
 
 class Wire(Protocol):
@@ -32,30 +41,6 @@ class Wire(Protocol):
         """Take a connection out of a room."""
 
 
-@dataclass
-class Connection:
-    """One socket: its audience, and its seat if it is a phone."""
-
-    sid: str
-    audience: Audience
-    seat: str | None
-
-
-@dataclass
-class Sent:
-    """What an audience has: its rows by id, its state and counts, and its own revision."""
-
-    rev: int
-    rows: dict[str, Row]
-    state: Row
-    counts: Mapping[str, Any]
-    is_stale: bool = False
-    touched: set[str] = field(default_factory=set)
-    is_whole_due: bool = False
-    is_due: bool = False
-    last_at: int = 0
-
-
 class Feed:
     """The audiences of one workshop."""
 
@@ -65,27 +50,46 @@ class Feed:
         self.place: Place = {}
         self.sent: dict[Audience, Sent] = {}
         self.connections: dict[str, Connection] = {}
+        self.heads: Counter[Audience] = Counter()  # connections by audience
         self.told: dict[str, Row] = {}  # by seat: what it was last sent for itself alone
         self.scene: Scene | None = None
+        self.rev = 0
+        self.drawn: Drawn = {}
+        self.fetched: dict[str, Row | None] = {}  # notes as they are now, while frames are due
         self.newcomers: list[tuple[Connection, object, object]] = []
 
     # ---- what the writer tells
 
-    def committed(self, tx: Transaction, touched: Mapping[str, set[str]]) -> None:
+    def committed(self, tx: Transaction, touched: Mapping[str, set[str]], rev: int) -> None:
         """Note what a commit touched, for every audience."""
-        is_whole = bool({t for t in touched if touched[t]} - QUIET)
-        self.scene = None
+        tables = {table for table in touched if touched[table]}
+        is_more = bool(tables - FRESH) or touched.get("notes") != touched.get("new")
+        is_whole = self.looks_different(tx, tables) or bool(tables - QUIET - STAGED)
+        self.rev = rev
+        self.drawn = {}
+        notes = touched.get("notes", set())
+        for note_id in notes:
+            self.fetched.pop(note_id, None)
         for audience, sent in self.sent.items():
             if not self.has(audience):
                 sent.is_stale = True
                 continue
             sent.is_due = True
-            sent.touched |= touched.get("notes", set())
+            sent.touched |= notes
+            sent.is_more_due = sent.is_more_due or is_more
             sent.is_whole_due = sent.is_whole_due or is_whole
         self.move_connections(tx, touched.get("moved", set()))
         has_moved = bool(touched.get("workshop") or touched.get("activities"))
         for seat in touched.get("me", set()) | (self.outdated(tx) if has_moved else set()):
             self.tell_seat(tx, seat)
+
+    def looks_different(self, tx: Transaction, tables: set[str]) -> bool:
+        """Read the scene anew if it was touched. Whether people who came or moved have changed
+        more than a number: an empty group stands still, and a large one may be named."""
+        if not tables - QUIET:
+            return False
+        before, self.scene = self.scene, None
+        return before is None or before.crowd != self.stage(tx).crowd
 
     def flush(self, tx: Transaction, now_ms: int) -> int | None:
         """Send the frames that are due. Returns in how many ms the next one is, or None."""
@@ -93,16 +97,21 @@ class Feed:
         for audience, sent in self.sent.items():
             if not sent.is_due:
                 continue
-            gap = sent.last_at + FRAME_GAP_MS - now_ms
-            if audience.face == "group" and 0 < gap <= FRAME_GAP_MS:
+            least = GAPS_MS.get(audience.face, 0)
+            gap = sent.last_at + least - now_ms
+            if 0 < gap <= least:
                 wait = gap if wait is None else min(wait, gap)
                 continue
             self.send_frame(tx, audience, sent, now_ms)
+        if wait is None:
+            self.fetched, self.drawn = {}, {}
         return wait
 
     def join(self, connection: Connection, epoch: object, rev: object) -> None:
         """A connection comes; it takes its place with the next `seat_newcomers`."""
-        self.connections[connection.sid] = connection
+        if connection.sid not in self.connections:
+            self.connections[connection.sid] = connection
+            self.heads[connection.audience] += 1
         self.newcomers.append((connection, epoch, rev))
 
     def resume(self, sid: str) -> None:
@@ -151,7 +160,9 @@ class Feed:
 
     def gone(self, sid: str) -> None:
         """A connection is no more."""
-        self.connections.pop(sid, None)
+        connection = self.connections.pop(sid, None)
+        if connection is not None:
+            self.heads[connection.audience] -= 1
 
     def snapshot(self, tx: Transaction, audience: Audience, now_ms: int) -> Row:
         """A snapshot for a page that is being rendered."""
@@ -161,7 +172,7 @@ class Feed:
         """Tell every audience its revision, the time, and (room and desk) who is here."""
         self.stage(tx)
         for audience, sent in self.sent.items():
-            if self.has(audience) and not sent.is_due:
+            if self.has(audience):
                 self.wire.emit("pulse", self.pulse_for(audience, sent, now_ms), self.room(audience))
 
     def pulse_for(self, audience: Audience, sent: Sent, now_ms: int) -> Row:
@@ -184,6 +195,7 @@ class Feed:
         """The scene of the committed revision, read once."""
         if self.scene is None:
             self.scene = read_scene(tx, self.kinds)
+            self.rev = self.rev or self.scene.workshop["revision"]
         return self.scene
 
     def room(self, audience: Audience) -> str:
@@ -193,7 +205,7 @@ class Feed:
 
     def has(self, audience: Audience) -> bool:
         """Whether anybody is in an audience."""
-        return any(c.audience == audience for c in list(self.connections.values()))
+        return self.heads[audience] > 0
 
     def here(self, audience: Audience) -> Row:
         """How many people are connected; by group for the console only."""
@@ -214,7 +226,7 @@ class Feed:
             return sent
         scene = self.stage(tx)
         fresh = Sent(
-            rev=scene.workshop["revision"],
+            rev=self.rev,
             rows=self.all_rows(tx, audience),
             state=state_for(tx, scene, audience, self.place),
             counts=counts_for(tx, scene, audience),
@@ -229,47 +241,64 @@ class Feed:
         scene = self.stage(tx)
         rows = rows_for(tx, scene, audience)
         for note in notes_in_sight(tx, scene, audience):
-            row = note_row(tx, scene, note, audience)
+            row = note_row(tx, scene, note, audience, self.drawn)
             if row is not None:
                 rows.append(row)
         return {row["id"]: row for row in sorted(rows, key=by_order)}
 
-    def some_rows(self, tx: Transaction, audience: Audience, sent: Sent) -> dict[str, Row]:
-        """The same, when only notes changed: those touched are looked at again."""
+    def touched_rows(
+        self, tx: Transaction, audience: Audience, sent: Sent
+    ) -> dict[str, Row | None]:
+        """The rows that may be different when only rows changed; None for one that is gone."""
         scene = self.stage(tx)
-        rows = {i: row for i, row in sent.rows.items() if row["type"] == "note"}
-        for note_id in with_parents(tx, sent.touched):
-            rows.pop(note_id, None)
-            note = tx.one("SELECT * FROM notes WHERE id = ?", note_id)
-            row = note_row(tx, scene, note, audience) if note else None
-            if row is not None:
-                rows[note_id] = row
-        return rows | {row["id"]: row for row in rows_for(tx, scene, audience)}
+        rows: dict[str, Row | None] = {}
+        for note_id in self.with_parents(tx, sent.touched):
+            note = self.note(tx, note_id)
+            seen = note_row(tx, scene, note, audience, self.drawn) if note else None
+            rows[note_id] = seen
+        if sent.is_more_due:
+            rows |= dict.fromkeys(sent.others)
+            return rows | {row["id"]: row for row in rows_for(tx, scene, audience)}
+        return rows | {row["id"]: row for row in group_rows(tx, scene, audience)}
+
+    def with_parents(self, tx: Transaction, note_ids: set[str]) -> set[str]:
+        """Notes, and those they were added to: a withdrawn one stands only while it has
+        additions."""
+        notes = [self.note(tx, note_id) for note_id in note_ids]
+        return note_ids | {note["parent"] for note in notes if note and note["parent"]}
+
+    def note(self, tx: Transaction, note_id: str) -> Row | None:
+        """A note as it is now; every audience looks at the same."""
+        if note_id not in self.fetched:
+            self.fetched[note_id] = tx.one(f"{NOTES} WHERE id = ?", note_id)
+        return self.fetched[note_id]
 
     def send_frame(self, tx: Transaction, audience: Audience, sent: Sent, now_ms: int) -> None:
         """Compare what is visible now with what was sent, and send the difference (P6, P8)."""
         scene = self.stage(tx)
-        rows = (
-            self.all_rows(tx, audience) if sent.is_whole_due else self.some_rows(tx, audience, sent)
-        )
-        state = (
-            state_for(tx, scene, audience, self.place)
-            if sent.is_whole_due or audience.face in {CONSOLE, PROJECTOR}
-            else sent.state
-        )
+        rows: dict[str, Row | None]
+        if sent.is_whole_due:
+            rows = dict.fromkeys(sent.rows) | self.all_rows(tx, audience)
+        else:
+            rows = self.touched_rows(tx, audience, sent)
+        is_wide = sent.is_more_due and audience.face in {CONSOLE, PROJECTOR}
+        state = sent.state
+        if sent.is_whole_due or is_wide:
+            state = state_for(tx, scene, audience, self.place)
         counts = counts_for(tx, scene, audience)
-        sent.touched, sent.is_whole_due, sent.is_due = set(), False, False
+        sent.touched, sent.is_due = set(), False
+        sent.is_whole_due = sent.is_more_due = False
+        changed = [row for i, row in rows.items() if row is not None and sent.rows.get(i) != row]
+        dropped = sorted(i for i, row in rows.items() if row is None and i in sent.rows)
         frame: Row = {}
-        changed = [row for i, row in rows.items() if sent.rows.get(i) != row]
-        dropped = sorted(i for i in sent.rows if i not in rows)
         if state != sent.state:
             frame["state"] = state
         if counts != sent.counts:
             frame["counts"] = counts
         if not (changed or dropped or frame):
             return
-        before, sent.rev = sent.rev, scene.workshop["revision"]
-        sent.rows, sent.state, sent.counts, sent.last_at = rows, state, counts, now_ms
+        before, sent.rev, sent.last_at = sent.rev, self.rev, now_ms
+        sent.take(changed, dropped, state, counts)
         frame |= {
             "epoch": scene.workshop["epoch"],
             "from": before,
@@ -292,12 +321,13 @@ class Feed:
 
     def move_connections(self, tx: Transaction, seats: set[str]) -> None:
         """People who changed group go to its room with a snapshot."""
-        for connection in list(self.connections.values()):
+        for connection in list(self.connections.values()) if seats else ():
             if connection.seat not in seats:
                 continue
             person = tx.one("SELECT grp FROM participants WHERE id = ?", connection.seat)
             self.stage(tx)
             self.wire.leave(connection.sid, self.room(connection.audience))
+            self.gone(connection.sid)
             connection.audience = Audience("group", person["grp"] if person else None)
             self.join(connection, None, None)
 
@@ -341,20 +371,3 @@ def has_moved_since(tx: Transaction, connection: Connection, rev: object) -> boo
     if person is None or not person["past_groups"]:
         return False
     return not isinstance(rev, int) or rev < person["rev"]
-
-
-def with_parents(tx: Transaction, note_ids: set[str]) -> set[str]:
-    """Notes, and those they were added to: a withdrawn one stands only while it has additions."""
-    marks = ", ".join("?" for _ in note_ids)
-    sql = f"SELECT parent FROM notes WHERE parent IS NOT NULL AND id IN ({marks})"
-    return note_ids | {row["parent"] for row in tx.all(sql, *note_ids)}
-
-
-def same_view(old: Sent, new: Sent) -> bool:
-    """Whether an audience would see no difference."""
-    return (old.rows, old.state, old.counts) == (new.rows, new.state, new.counts)
-
-
-def by_order(row: Row) -> tuple[int, str]:
-    """Public notes in the order they came, everything else by id."""
-    return (row.get("n") or 0, row["id"])

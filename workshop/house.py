@@ -33,6 +33,7 @@ class House:
         self.on_death: Callable[[], None] = ways["on_death"]
         self.press = Press(kinds, self.apart)
         self.place_for: Callable[[str], Mapping[str, Any]] = lambda code: {}
+        self.unseat: Callable[[str], None] = lambda seat: None  # ends the sockets of a seat
         self.stores: dict[str, Store] = {}
 
     def open_all(self) -> None:

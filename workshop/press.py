@@ -28,7 +28,7 @@ class Press:
     def file(self, store: Store, name: str, today: date) -> bytes | None:
         """The file of that name, one of the export's; None when the writer does not answer."""
         with self.one_at_a_time:
-            revision = store.ask(lambda tx, scene: int(scene.workshop["revision"]))
+            revision = store.ask(lambda tx, scene: int(tx.workshop()["revision"]))
             if not isinstance(revision, int):
                 return None
             key, place = (revision, today), (str(store.path), name)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from .kind import Kind, Phase, Step
-from .model import Row
+from .model import GROUP_FLOOR, Row
 from .transaction import Transaction
 
 Kinds = Mapping[str, Kind]
@@ -81,6 +81,28 @@ class Scene:
     def is_writing_alone(self) -> bool:
         """Whether words are being written now that nobody else may see."""
         return self.veil == "open" and self.phase is not None and "note" in self.phase.accepts
+
+    @cached_property
+    def crowd(self) -> frozenset[tuple[str, bool, bool]]:
+        """What of the groups' sizes can be seen in a view: who is empty, and who is large enough
+        to be named."""
+        return frozenset(
+            (group["id"], self.is_empty(group["id"]), self.sizes.get(group["id"], 0) >= GROUP_FLOOR)
+            for group in (*self.groups, *self.merged)
+        )
+
+    @cached_property
+    def places(self) -> Mapping[str, Row]:
+        """Where each group stands, goes and is at home, by group id."""
+        return {
+            group["id"]: {
+                "at": self.at_slot(group["id"]),
+                "next": self.next_slot(group["id"]),
+                "home": self.home(group["id"]) if self.slots else None,
+                "is_empty": self.is_empty(group["id"]),
+            }
+            for group in self.groups
+        }
 
     def activity_of(self, activity_id: str | None) -> Row | None:
         """An activity by its id."""

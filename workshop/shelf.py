@@ -3,6 +3,7 @@ workshop from a pack and opens those that are there."""
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import secrets
 import shutil
@@ -13,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from .backups import back_up, copy_to
+from .backups import back_up, copy_to, to_read
 from .database import open_database
 from .folder import make_private, write_private
 from .kind import settings_of
@@ -72,7 +73,7 @@ class Shelf:
             path = self.home_of(code) / "workshop.db"
             if not is_sound(path, self.kinds):
                 unreadable.append(path)
-                path.rename(path.with_suffix(".unreadable"))
+                put_aside(path)
         return unreadable
 
     def home_of(self, code: str) -> Path:
@@ -103,8 +104,6 @@ class Shelf:
         path = home / "workshop.db"
         (home / "backups").mkdir(parents=True, exist_ok=True, mode=0o700)
         (home / "files").mkdir(exist_ok=True, mode=0o700)
-        if path.exists():
-            back_up(path, home / "backups")
         part = copy_to(backup, home / "workshop.db.part")
         try:
             if not is_sound(part, self.kinds):
@@ -112,6 +111,8 @@ class Shelf:
             with closing(sqlite3.connect(part, isolation_level=None)) as conn:
                 conn.execute("UPDATE workshop SET epoch = ?", (new_id(),))
                 conn.execute("PRAGMA journal_mode = DELETE")
+            if path.exists():
+                keep_what_was(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
@@ -126,6 +127,27 @@ class Shelf:
             code = new_code(CODE_LENGTH)
             if not self.home_of(code).exists():
                 return code
+
+
+def keep_what_was(path: Path) -> None:
+    """Keep a workshop that gives way to a backup: as a backup, or as it lies if it is damaged."""
+    try:
+        back_up(path, path.parent / "backups")
+        with closing(sqlite3.connect(path)) as conn:  # the WAL goes next: it must hold nothing
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError:
+        raise  # locked or full: nothing is wrong with the file
+    except sqlite3.DatabaseError:
+        put_aside(path)
+
+
+def put_aside(path: Path) -> None:
+    """A database that cannot be read stays beside, with its WAL: a rescuer may read more."""
+    for ending in ("", "-wal"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + ending).rename(
+                path.with_name(path.with_suffix(".unreadable").name + ending)
+            )
 
 
 def is_sound(path: Path, kinds: Kinds) -> bool:
@@ -238,7 +260,7 @@ def next_school_day(day: date) -> date:
 def glance(path: Path) -> Row | None:
     """Title, school and state of a workshop, read without opening it for writing."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
+        with closing(sqlite3.connect(to_read(path), uri=True)) as conn:
             conn.row_factory = sqlite3.Row
             row = conn.execute("SELECT * FROM workshop")
             return {name: row[name] for name in GLANCED} if (row := row.fetchone()) else None

@@ -8,7 +8,8 @@ from typing import Any
 
 from .agreed import agreed_state
 from .at_hand import at_hand, goal_of
-from .audience import CONSOLE, PROJECTOR, Audience, prompt_number
+from .audience import CONSOLE, PROJECTOR, Audience
+from .beside import prompt_number
 from .kind import Kind, Phase, Step, budget_of
 from .model import NOTE_LIMIT, Row
 from .roots import journey

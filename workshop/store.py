@@ -3,6 +3,7 @@ all that is waiting, makes it one transaction, commits it durably, and only then
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import queue
@@ -17,7 +18,7 @@ from .backups import back_up
 from .commands import verb_for
 from .database import clock_seen, open_database
 from .dry import DryWatch
-from .feed import Feed
+from .feed import QUIET, Feed
 from .logbook import body_hash, write_log
 from .model import Abandoned, Answer, Command, Refused, Role, Seat, new_id
 from .scene import Kinds, Scene, read_scene
@@ -26,6 +27,7 @@ from .transaction import Transaction
 
 ANSWER_WITHIN_S = 10.0
 RETRY_MS = 1500
+COMMIT_GAP_S = 0.008  # from one commit to the next, under load
 CLOCK_EVERY_MS = 5_000
 SLEEP_GAP_MS = 15_000
 CLOCK_SEAT = Seat("clock", Role.CLOCK)
@@ -73,7 +75,9 @@ class Store:
         self.scrubs = 0
         self.owes_scrub = False
         self.seen_at = clock_seen(self.db)
+        self.next_at = 0.0  # by the monotonic clock: before then, jobs gather
         self.dry = DryWatch()
+        self.stage: Scene | None = None  # as the running transaction sees it
 
     # ---- asked from any greenlet
 
@@ -126,12 +130,13 @@ class Store:
         self.db.close()
 
     def waiting(self, wait_s: float | None) -> list[Job]:
-        """Everything that waits; a lone job waits for nobody."""
+        """Everything that waits. A lone job waits for nobody; right after a commit others gather,
+        because a commit costs the same for one as for many."""
         try:
             found = [self.queue.get(timeout=wait_s)]
         except queue.Empty:
             return []
-        time.sleep(0)
+        time.sleep(max(0.0, min(self.next_at - time.monotonic(), COMMIT_GAP_S)))
         while True:
             try:
                 found.append(self.queue.get_nowait())
@@ -155,18 +160,21 @@ class Store:
     def write(self, jobs: list[Job]) -> None:
         """Run the jobs, commit once, tell the feed, then answer."""
         try:
-            touched = self.commit(jobs)
+            touched, rev = self.commit(jobs)
+            self.next_at = time.monotonic() + COMMIT_GAP_S
         except (Abandoned, sqlite3.Error) as error:
+            self.stage = None
             log.warning("batch of %s abandoned: %s", len(jobs), error)
             self.abandon(jobs, Answer(False, retry_ms=RETRY_MS))
             return
         except Exception:
+            self.stage = None
             log.exception("batch of %s failed", len(jobs))
             self.abandon(jobs, Answer(False, retry_ms=RETRY_MS))
             self.count_faults(jobs)
             return
         if touched:
-            self.feed.committed(self.reading(), touched)
+            self.feed.committed(self.reading(), touched, rev)
         for job in jobs:
             job.reply.put(job.outcome)
         try:
@@ -174,8 +182,9 @@ class Store:
         except (Abandoned, sqlite3.Error, OSError) as error:
             log.warning("to be done again at the next start: %s", error)
 
-    def commit(self, jobs: list[Job]) -> Mapping[str, set[str]]:
-        """The transaction itself: each job in its own savepoint, one revision for all."""
+    def commit(self, jobs: list[Job]) -> tuple[Mapping[str, set[str]], int]:
+        """The transaction itself: each job in its own savepoint, one revision for all. Returns
+        what was touched, and that revision."""
         touched: dict[str, set[str]] = {}
         conn = self.db.conn
         conn.execute("BEGIN IMMEDIATE")
@@ -184,16 +193,18 @@ class Store:
             rev = workshop[1] + 1
             for job in jobs:
                 tx = Transaction(self.db, rev, self.clock())
-                job.outcome = self.outcome(job, tx)
+                job.outcome = self.outcome(job, tx, is_alone=len(jobs) == 1)
                 for table, ids in tx.touched.items():
                     touched.setdefault(table, set()).update(ids)
+                if tx.touched.keys() - QUIET:
+                    self.stage = None
             if touched:
                 conn.execute("UPDATE workshop SET revision = ? WHERE id = ?", (rev, workshop[0]))
             conn.execute("COMMIT" if touched or self.is_dirty(jobs) else "ROLLBACK")
         finally:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
-        return touched
+        return touched, rev
 
     def is_dirty(self, jobs: list[Job]) -> bool:
         """Whether a job without touched rows still wrote something worth keeping."""
@@ -201,12 +212,13 @@ class Store:
             isinstance(j.outcome, Answer) and j.outcome.ok for j in jobs if j.command
         ) or any(j.change is not None and not isinstance(j.outcome, Refused) for j in jobs)
 
-    def outcome(self, job: Job, tx: Transaction) -> Any:
-        """What one job comes to, in its savepoint. A refusal undoes only itself."""
+    def outcome(self, job: Job, tx: Transaction, is_alone: bool) -> Any:
+        """What one job comes to, in its savepoint. A refusal undoes only itself; a job that is
+        alone has the transaction for itself."""
         try:
-            with self.db.atomic():
+            with contextlib.nullcontext() if is_alone else self.db.atomic():
                 if job.change is not None:
-                    return job.change(tx, read_scene(tx, self.kinds))
+                    return job.change(tx, self.staged(tx))
                 assert job.command is not None
                 return self.obey(tx, job.command)
         except Refused as refusal:
@@ -228,12 +240,18 @@ class Store:
             if before["body_hash"] not in (None, digest):
                 raise Refused("op_reused")
             return Answer(True, before["rev"], json.loads(before["answer"]))
-        scene = read_scene(tx, self.kinds)
+        scene = self.staged(tx)
         if scene.workshop["is_closed"] and not verb.when_closed:
             raise Refused("closed")
         fields = verb.act(tx, scene, self.seated(tx, command.seat), command.body) or {}
         write_log(tx, command, digest, fields, verb.can_undo)
         return Answer(True, tx.rev, fields)
+
+    def staged(self, tx: Transaction) -> Scene:
+        """The scene for the next job; read again only after one that touched it."""
+        if self.stage is None:
+            self.stage = read_scene(tx, self.kinds)
+        return self.stage
 
     def seated(self, tx: Transaction, seat: Seat) -> Seat:
         """A participant's seat as the tables have it now; a facilitator's as it is."""
@@ -299,7 +317,9 @@ class Store:
             try:
                 seal(self.db, self.folder)
             finally:
-                self.feed.committed(self.reading(), {"participants": {"all"}})
+                self.stage = None
+                row = self.reading().workshop()
+                self.feed.committed(self.reading(), {"sealed": {"all"}}, row["revision"])
         elif workshop["activity"] != self.backed_up:
             self.backed_up = workshop["activity"]
             self.spawn(self.keep_copy)
@@ -329,11 +349,13 @@ class Store:
         """Pause after sleep, note the time every 5 s, look for groups that run dry, pulse."""
         now = self.clock()
         activity = scene.activity
-        has_slept = now - self.seen_at > SLEEP_GAP_MS
+        has_slept = abs(now - self.seen_at) > SLEEP_GAP_MS  # or the clock was moved, either way
         if not has_slept and self.moves_by_itself(scene, now):
             self.order("move_on", {"was": scene.was()})
         if 0 <= now - self.seen_at < CLOCK_EVERY_MS:
             return
+        if has_slept:
+            self.dry = DryWatch()  # nobody was quiet for so long
         if activity is not None and activity["timer_runs"]:
             if has_slept:
                 left = max((activity["timer_ends_at"] or 0) - self.seen_at, 0)

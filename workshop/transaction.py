@@ -70,6 +70,8 @@ class Transaction:
             [packed(name, value) for name, value in row.items()],
         )
         self.touched[table].add(row["id"])
+        if table == "notes":
+            self.touched["new"].add(row["id"])
         unmoved = {"fields": [row["fields"]] * 2} if table in {"actions", "parts"} else {}
         self.inverse.append([table, row["id"], {"is_removed": [1, 0]} | unmoved])
         return row

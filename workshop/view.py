@@ -13,18 +13,18 @@ from .agreed import newest
 from .agreement_bands import band
 from .audience import (
     CONSOLE,
+    MERGED,
     PROJECTOR,
     Audience,
-    choice_rows,
-    group_rows,
-    slot_rows,
 )
+from .beside import choice_rows, group_rows, slot_rows
 from .model import MARK_TALLY_FLOOR, Row
 from .roots import all_roots, chain_of, journeys, needs_reason
 from .scene import Scene
 from .transaction import Transaction
 
 IN_THE_ROOM = ("we_will", "so_that", "who_leads", "by_when", "makes_room", "kind")
+NOTES = f"SELECT notes.*, ({MERGED} notes.id) AS merged FROM notes"  # with how many are in each
 SCREENS_OF_THE_PLAN = ("plan", "action", "journey")
 
 
@@ -222,8 +222,8 @@ def rows_for(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
 def notes_in_sight(tx: Transaction, scene: Scene, audience: Audience) -> list[Row]:
     """The notes an audience might see now: those of the present activity; the console, all."""
     if audience.face == CONSOLE:
-        return tx.all("SELECT * FROM notes WHERE is_removed = 0 ORDER BY n")
+        return tx.all(f"{NOTES} WHERE is_removed = 0 ORDER BY n")
     return tx.all(
-        "SELECT * FROM notes WHERE activity = ? AND is_removed = 0 ORDER BY n",
+        f"{NOTES} WHERE activity = ? AND is_removed = 0 ORDER BY n",
         scene.workshop["activity"],
     )

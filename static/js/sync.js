@@ -9,6 +9,10 @@ const SILENCE_MS = 15000;     // pulses come every 5 s: three missed means a dea
 const HIDDEN_MS = 4000;       // iOS kills the socket of a hidden page without saying so
 const RESUME_MS = 3000;       // an unanswered resume is asked again
 const REFUSED_MS = 12000;     // a refused connection is tried again this late
+const ATTEMPT_MS = 12000;     // a line of two seconds each way needs eight to connect
+const HANGS_MS = 2500;        // an attempt that takes longer may be lost: ask whether anybody is there
+const PROMPT_MS = 1000;       // who answers a small request so soon would have answered the attempt
+const LONGEST_PAUSE_MS = 1800; // the longest between two attempts, drawn anew: a room does not come at once
 const MESSAGES = ["snapshot", "frame", "me", "pulse"];
 
 /**
@@ -24,6 +28,8 @@ export function openLine({ who, first, onChange, onStatus }) {
     hiddenAt: null,
     askedAt: null,
     failures: 0,
+    triedAt: Date.now(),
+    isAsking: false,
     retry: null,
     onChange,
     onStatus,
@@ -32,9 +38,9 @@ export function openLine({ who, first, onChange, onStatus }) {
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     reconnectionDelay: 750,
-    reconnectionDelayMax: 2500,
+    reconnectionDelayMax: LONGEST_PAUSE_MS,
     randomizationFactor: 0.35,
-    timeout: 6000,
+    timeout: ATTEMPT_MS,
     auth: (give) => give(authOf(who, line.state)),
   });
   listenToServer(line);
@@ -68,9 +74,11 @@ function listenToServer(line) {
     setStatus(line, "online", null);
   });
   line.socket.on("disconnect", (reason) => {
+    line.triedAt = Date.now();
     setStatus(line, "reconnecting", null);
     if (reason === "io server disconnect") connectLater(line, 500 + Math.random() * 2500);
   });
+  line.socket.io.on("reconnect_attempt", () => { line.triedAt = Date.now(); });
   line.socket.on("connect_error", (error) => {
     if (line.socket.active) return failed(line);
     setStatus(line, "refused", error.message);
@@ -97,6 +105,7 @@ function failed(line) {
   setStatus(line, "reconnecting", null);
   const first = line.failures % 4 < 2 ? "websocket" : "polling";
   line.socket.io.opts.transports = first === "websocket" ? ["websocket", "polling"] : ["polling", "websocket"];
+  line.socket.io.reconnectionDelayMax(LONGEST_PAUSE_MS * (1 + Math.random()) / 2);
 }
 
 function setStatus(line, is, why) {
@@ -124,10 +133,28 @@ function listenToPage(line) {
 // A black hole closes nothing: only the silence tells.
 function watch(line) {
   if (line.socket.connected && Date.now() - line.heardAt > SILENCE_MS) reconnect(line);
+  const hangs = !line.socket.connected && line.status.is === "reconnecting" && Date.now() - line.triedAt > HANGS_MS;
+  if (hangs && !line.isAsking) askAnybody(line);
+}
+
+// An attempt that was swallowed hangs on when the network is back. A small request tells sooner.
+function askAnybody(line) {
+  const askedAt = Date.now();
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), HANGS_MS);
+  const heard = (isThere) => {
+    clearTimeout(timer);
+    line.isAsking = false;
+    if (!isThere || line.socket.connected || line.status.is !== "reconnecting" || Date.now() - askedAt > PROMPT_MS) return;
+    failed(line);
+    reconnect(line);
+  };
+  line.isAsking = true;
+  fetch("/healthz", { cache: "no-store", signal: giveUp.signal }).then(() => heard(true), () => heard(false));
 }
 
 function reconnect(line) {
-  line.heardAt = Date.now();
+  line.heardAt = line.triedAt = Date.now();
   setStatus(line, "reconnecting", null);
   line.socket.disconnect();
   line.socket.connect();

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import FAR, FARTHER, PLACES
+from tests.browser.chromium import FAR, FARTHER, KIOSK, PLACES
 from tests.browser.stage import Room, a_room
 from tests.proxy import DOWN, Proxy
 from tests.server import a_server, wait_for
@@ -213,6 +213,50 @@ def test_a_phone_that_was_away_during_a_move_catches_up(room: Room) -> None:
     room.hand.goes_to("home")
     amira.is_back()
     amira.stands("home")
+
+
+@pytest.fixture
+def amira(room: Room) -> Iterator[FarPhone]:
+    """A phone at an address that will go."""
+    amira = FarPhone(room, FAR)
+    yield amira
+    amira.proxy.close()
+
+
+def addresses_in_history(amira: FarPhone) -> list[str]:
+    """Every address that this tab can go back to."""
+    browser = amira.phone.context.new_cdp_session(amira.phone.page)
+    return [entry["url"] for entry in browser.send("Page.getNavigationHistory")["entries"]]
+
+
+def test_an_attempt_that_was_swallowed_does_not_keep_a_phone_waiting(
+    room: Room, amira: FarPhone
+) -> None:
+    amira.writes_into_the_hole(LOST)
+    amira.phone.socket_again(
+        lambda: amira.phone.page.evaluate("() => dispatchEvent(new Event('online'))")
+    )
+    amira.proxy.heal()  # that attempt would hang for 12 s; ten are waited here
+    amira.phone.is_saved(LOST)
+    is_there_once(room, LOST)
+
+
+def test_at_another_address_a_phone_goes_on_with_group_and_unsent_words(
+    room: Room, amira: FarPhone
+) -> None:
+    group = amira.phone.group()
+    amira.writes_into_the_hole(LOST)
+    amira.phone.later(15)
+    amira.phone.shows(say("hand.net.safe"))
+    amira.phone.later(20)
+    amira.phone.page.locator(".netbar summary").click()
+    amira.phone.page.get_by_label(say("hand.net.address")).fill(f"{KIOSK}:{room.server.port}")
+    amira.phone.presses(say("hand.net.go"))
+    amira.phone.is_saved(LOST)
+    assert amira.phone.page.url == f"http://{KIOSK}:{room.server.port}/w/{room.code}/"
+    assert [url for url in addresses_in_history(amira) if "carry" in url] == []
+    assert amira.phone.group() == group
+    is_there_once(room, LOST)
 
 
 @pytest.mark.long

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from ..backups import to_read
 from ..packs import from_dict, write
 from ..plan import plan_facts
 from ..scene import Kinds
@@ -51,7 +52,7 @@ MAKERS: Mapping[str, Callable[[PlanFacts], bytes]] = {
 
 def export(path: Path, kinds: Kinds, name: str, today: date) -> bytes:
     """The file of that name, one of FORMATS, from one moment of the database."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)) as conn:
+    with closing(sqlite3.connect(to_read(path), uri=True, isolation_level=None)) as conn:
         tx = Transaction(Database(conn), 0, 0)
         if name == "pack.md":
             return write(from_dict(tx.workshop()["pack"])).encode()
