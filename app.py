@@ -46,10 +46,11 @@ import participant.door
 import participant.pages
 from participant import site
 from tools import static_tree
-from tools.process import Aside, on_stop_signals, raise_file_limit, start_log
 from tools.serving.deaf import let_go
+from tools.serving.gate import Gate
 from tools.serving.hello import announce, ready_facts
 from tools.serving.listen import bind
+from tools.serving.process import Aside, on_stop_signals, raise_file_limit, settle_memory, start_log
 from workshop import addresses
 from workshop.activities import KINDS
 from workshop.audience import CONSOLE, PROJECTOR
@@ -58,7 +59,6 @@ from workshop.demo import make_demo
 from workshop.door import Bucket, answer_command, refusal, slow_down
 from workshop.feed import Connection
 from workshop.folder import DataFolder, FolderInUse, Unusable
-from workshop.gate import Gate
 from workshop.house import House
 from workshop.model import Refused
 from workshop.qr import qr_path
@@ -195,6 +195,7 @@ def build_server(
     app.wsgi_app = gate  # type: ignore[method-assign]
     facts = ready_facts(house, port, token)
     folder.say_where(facts["console_url"])
+    settle_memory()
     socketio.start_background_task(keep_time, socketio, house, port)
     socketio.start_background_task(announce, socketio, chosen, facts, newest, ready)
     return serving.Server(app, listener), house

@@ -15,11 +15,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.audience import CONSOLE, PROJECTOR, Audience
 from workshop.house import House
+from workshop.making import Wishes
 from workshop.model import GROUP_LETTERS, Refused, tidy_code
 from workshop.packs import PackError, parse_file
 from workshop.reports import exports
 from workshop.reports.dates import long_date
-from workshop.shelf import Wishes, glance
+from workshop.shelf import glance
 from workshop.words import say
 
 from .help import help_html

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from workshop.audience import Audience
-from workshop.house import seat_of
 from workshop.model import Refused, Seat
+from workshop.seats import seat_of
 from workshop.store import Store
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import secrets
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -15,10 +16,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.agreed import agreed_number
 from workshop.audience import Audience
-from workshop.house import House, seat_of, take_seat, take_seat_back
-from workshop.model import Refused, Seat, new_token, personal_code, tidy_code
+from workshop.house import House
+from workshop.model import Refused, new_token, personal_code, tidy_code
 from workshop.reports import exports
+from workshop.seats import seat_in, seat_of, take_seat, take_seat_back
 from workshop.store import Store
+from workshop.transaction import Transaction
 from workshop.words import say
 
 from .site import render_sentence
@@ -26,8 +29,11 @@ from .site import render_sentence
 UNFIT = re.compile(r'[\x00-\x1f"*/:<>?\\|]+')  # what some system takes in no file name
 TOKEN = re.compile(r"[\w-]{16,128}", re.ASCII)  # as we make them
 TRIES_A_MINUTE = 5  # of personal codes, from one address
+FIRST_VIEW = secrets.token_hex(16)  # stands in a drawn page until it is given to somebody
+MOST_KEPT = 32  # drawn pages
 KEPT_FOR_S = 14 * 24 * 3600  # a seat's cookie outlives a second sitting
 
+RoomFacts = tuple[Any, Any]  # the workshop's row, the groups' rows
 Answer = Response | AnyResponse | tuple[str, int]
 
 
@@ -35,6 +41,7 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
     """The pages. `embed` puts JSON safely into a page; `words` are the phone's sentences."""
     pages = Blueprint("participant", __name__)
     tries: dict[str, deque[float]] = defaultdict(deque)
+    kept: dict[tuple[str, ...], str] = {}
 
     @pages.get("/")
     def front() -> Answer:
@@ -57,10 +64,11 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         code = tidy_code(code)
         if seat_of(store, request.cookies.get(cookie_name(code))) is not None:
             return redirect(f"/w/{code}/", 303)
-        if closed(store):
-            copies = code if agreed(store) else ""
+        facts = room_facts(store)
+        if facts[0].get("is_closed"):
+            copies = code if is_agreed(store) else ""
             return render_sentence(say("refused.closed"), say("door.closed_title"), copies)
-        page = make_response(render_join(store, ""))
+        page = make_response(render_join(store, "", facts=facts))
         set_seat(page, code, new_token())  # never one that somebody else laid out
         return page
 
@@ -106,26 +114,22 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
             return render_sentence(say("refused.no_workshop")), 404
         code = tidy_code(code)
         token = request.cookies.get(cookie_name(code), "")
-        seat = seat_of(store, token)
-        if seat is None:
+        first = store.ask(lambda tx, scene: first_view(store, tx, token))
+        if first == {}:
             return redirect(f"/j/{code}", 303)
-        first = store.ask(lambda tx, scene: first_view(store, tx, seat))
         if not isinstance(first, dict):
             return render_sentence(say("door.busy")), 503
         first |= {"w": code, "face": "phone", "code": personal_code(token)}
         title = first["state"]["workshop"]["title"]
-        return make_response(
-            render_template(
-                "participant/phone.html", title=title, code=code, words=words, first=embed(first)
-            )
-        )
+        shell = drawn(("phone", code, title), "participant/phone.html", title=title, code=code)
+        return make_response(shell.replace(FIRST_VIEW, embed(first), 1))
 
     @pages.get("/w/<code>/plan.<ending>")
     def plan(code: str, ending: str) -> Answer:
         store, name = house.store(code), f"plan.{ending}"
         if store is None or name not in exports.FORMATS:
             return render_sentence(say("door.not_found")), 404
-        if not agreed(store):
+        if not is_agreed(store):
             return render_sentence(say("door.not_agreed")), 404
         content = house.press.file(store, name, date.today())
         if content is None:
@@ -140,40 +144,52 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         page.headers["Cache-Control"] = "no-store"
         return page
 
-    def render_join(store: Store | None, error: str, typed: str = "") -> str:
-        facts = store.ask(lambda tx, scene: (scene.workshop, scene.groups)) if store else None
-        workshop, groups = facts if isinstance(facts, tuple) else ({}, ())
+    def render_join(
+        store: Store | None, error: str, typed: str = "", facts: RoomFacts | None = None
+    ) -> str:
+        workshop, groups = facts or room_facts(store)
         was = {name: request.form.get(name, "") for name in ("code", "group", "personal")}
         if typed:
             was["code"] = typed[:12]
-        return render_template(
-            "participant/join.html",
-            title=workshop.get("title"),
-            school=workshop.get("school"),
-            code=workshop.get("code"),
-            groups=[{"id": g["id"], "letter": g["letter"]} for g in groups]
-            if workshop.get("groups_open")
-            else [],
-            error=error,
-            typed=was,
-            action=f"/j/{workshop['code']}" if workshop else "/",
-        )
+        offered = groups if workshop.get("groups_open") else ()
+        shown = {
+            "title": workshop.get("title"),
+            "school": workshop.get("school"),
+            "code": workshop.get("code"),
+            "groups": [{"id": g["id"], "letter": g["letter"]} for g in offered],
+            "action": f"/j/{workshop['code']}" if workshop else "/",
+        }
+        if error or any(was.values()):
+            return render_template("participant/join.html", error=error, typed=was, **shown)
+        return drawn(("join", repr(shown)), "participant/join.html", error="", typed=was, **shown)
+
+    def drawn(key: tuple[str, ...], template: str, **facts: Any) -> str:
+        """A page that is the same for everybody, drawn once: a whole staff joins at a time. Where
+        each phone's own first view goes, it says so."""
+        if key not in kept:
+            kept.clear() if len(kept) >= MOST_KEPT else None
+            kept[key] = render_template(template, words=words, first=FIRST_VIEW, **facts)
+        return kept[key]
 
     return pages
 
 
-def first_view(store: Store, tx: Any, seat: Seat) -> dict[str, Any]:
-    """What a phone shows before its socket is up."""
+def room_facts(store: Store | None) -> RoomFacts:
+    """The workshop and its groups; nothing of either where there is none, or no answer."""
+    facts = store.ask(lambda tx, scene: (scene.workshop, scene.groups)) if store else None
+    return facts if isinstance(facts, tuple) else ({}, ())
+
+
+def first_view(store: Store, tx: Transaction, token: str) -> dict[str, Any]:
+    """What a phone shows before its socket is up; nothing for a token without a seat."""
+    seat = seat_in(tx, token)
+    if seat is None:
+        return {}
     view = store.feed.snapshot(tx, Audience("group", seat.group), store.clock())
     return view | {"me": store.feed.me(tx, seat.id)}
 
 
-def closed(store: Store) -> bool:
-    """Whether the workshop has ended."""
-    return bool(store.ask(lambda tx, scene: scene.workshop["is_closed"]))
-
-
-def agreed(store: Store) -> bool:
+def is_agreed(store: Store) -> bool:
     """Whether the room has agreed its plan: from then on every phone may take it away."""
     return isinstance(store.ask(lambda tx, scene: agreed_number(tx)), int)
 

@@ -3,11 +3,12 @@ Tests speak through people: `amira.writes("Too little time")`, `room.console.not
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,10 +19,11 @@ from workshop.audience import Audience
 from workshop.feed import Connection, Feed
 from workshop.grouping import join
 from workshop.kind import Kind
+from workshop.making import Wishes
 from workshop.model import Answer, Command, Role, Seat, new_id, new_token
 from workshop.packs import Pack, parse_file
 from workshop.reports import exports
-from workshop.shelf import Shelf, Wishes
+from workshop.shelf import Shelf
 from workshop.store import Job, Store
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
@@ -52,11 +54,6 @@ class RecordingWire:
         """A socket is no more: it is in no room."""
         for members in self.rooms.values():
             members.discard(sid)
-
-    def heard_by(self, sid: str, rooms: Iterable[str]) -> list[tuple[str, Any]]:
-        """Everything that went to a connection or to one of these rooms."""
-        wanted = {sid, *rooms}
-        return [(event, json.loads(text)) for room, event, text in self.sent if room in wanted]
 
 
 class Clock:
@@ -351,8 +348,13 @@ class Room:
         return [path for path in self.store.folder.rglob("*") if path.is_file()]
 
     def holds(self, text: str) -> list[str]:
-        """Names of the workshop's files that hold these bytes."""
-        return [path.name for path in self.files() if text.encode() in path.read_bytes()]
+        """Names of the workshop's files that hold these bytes. A copy in the making may go again
+        while we look."""
+        found = []
+        for path in self.files():
+            with contextlib.suppress(FileNotFoundError):
+                found += [path.name] if text.encode() in path.read_bytes() else []
+        return found
 
     def export(self, name: str) -> bytes:
         """A file as the console exports it."""

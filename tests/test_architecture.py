@@ -5,6 +5,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -140,13 +141,13 @@ def test_the_workshop_knows_neither_the_web_nor_its_faces() -> None:
 
 def test_only_the_app_and_what_serves_it_import_eventlet() -> None:
     found = {named(path) for path in PRODUCT if "eventlet" in tops(path)}
-    baselines = {
-        "tools/bench_plain.py",
-        "tools/bench_floor.py",
-    }  # what the product is compared with
-    assert {name for name in found - baselines if not name.startswith("tools/serving/")} == {
-        "app.py"
-    }
+    compared_with = {"tools/measures/plain.py", "tools/measures/floor.py"}  # servers of the bench
+    others = {name for name in found - compared_with if not name.startswith("tools/serving/")}
+    assert others == {"app.py"}
+
+
+def test_no_tool_leans_on_the_tests() -> None:
+    assert [named(path) for path in under("tools") if "tests" in tops(path)] == []
 
 
 @pytest.mark.parametrize(
@@ -260,9 +261,10 @@ def test_every_layout_that_a_kind_names_can_be_drawn_and_is_written_down() -> No
 
 
 def test_every_sentence_that_python_says_is_in_the_catalogue() -> None:
+    serving = [path for path in under("tools") if path.parent.name == "serving"]
     lost = [
         (named(path), key)
-        for path in [*under(*OURS), ROOT / "app.py"]
+        for path in [*under(*OURS), *serving, ROOT / "app.py"]
         for key in first_texts(path, "say")
         if not is_known(key)
     ]
@@ -315,6 +317,16 @@ def test_a_sentence_about_undoing_belongs_to_a_command_that_can_be_undone() -> N
 
 
 # ---- what is written down
+
+
+def test_the_architecture_has_a_room_for_every_module_and_names_none_that_is_gone() -> None:
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    told = set(re.findall(r"`(?:[a-z_*]+/)*([a-z_*]+\.py)`", text))
+    rooms = ("workshop", "tools", "tools/serving")
+    there = {path.name for room in rooms for path in (ROOT / room).glob("*.py")} - {"__init__.py"}
+    assert [name for name in sorted(there) if not any(fnmatch(name, each) for each in told)] == []
+    everywhere = [named(path) for path in PRODUCT] + ["tests/kinds/board.py"]
+    assert [each for each in told if not any(fnmatch(f, f"*{each}") for f in everywhere)] == []
 
 
 def test_the_protocol_lists_every_command_and_no_other() -> None:

@@ -14,9 +14,11 @@ import pytest
 
 from tests.room import Person, Room, a_room
 from tests.server import ROOT, Client, Server, a_server, console_of, wait_for
-from tools import crowd_sheets
-from tools.crowd_count import Tally
-from tools.crowd_words import ADDITIONS, NOTES, QUESTIONS, Words
+from tools.visitors import sheets
+from tools.visitors.count import Tally
+from tools.visitors.mind import Mind
+from tools.visitors.table import Pens
+from tools.visitors.words import ADDITIONS, NOTES, QUESTIONS, Words
 from workshop.looking import reason_to_look
 from workshop.model import NOTE_LIMIT
 
@@ -239,7 +241,7 @@ def test_the_crowd_says_enough_and_names_nobody() -> None:
 
 def sentences_for_later() -> list[str]:
     """All that is said from the headlines to the plan."""
-    tables = [value for name, value in vars(crowd_sheets).items() if name.isupper()]
+    tables = [value for name, value in vars(sheets).items() if name.isupper()]
     flat = [list(t.values()) if isinstance(t, dict) else [t] for t in tables]
     lists = [part for table in flat for part in table if isinstance(part, tuple)]
     return [text for part in lists for text in part]
@@ -252,12 +254,9 @@ class Crowd:
     """People of a room with the minds of the crowd."""
 
     def __init__(self, room: Room, phones: int) -> None:
-        from crowd_mind import Mind
-        from crowd_table import Pens
-
         self.room, self.pens = room, Pens()
         words = Words(random.Random(7))
-        later = crowd_sheets.Later(random.Random(8), words.least_said)
+        later = sheets.Later(random.Random(8), words.least_said)
         self.phones = [room.person() for _ in range(phones)]
         self.minds = [Mind(random.Random(n), words, later, self.pens) for n in range(phones)]
         self.did: Counter[tuple[str, str]] = Counter()
@@ -283,8 +282,7 @@ class Crowd:
 
 
 @pytest.fixture
-def meeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crowd]:
-    monkeypatch.syspath_prepend(ROOT / "tools")
+def meeting(tmp_path: Path) -> Iterator[Crowd]:
     with a_room(tmp_path, groups=3) as room:
         yield Crowd(room, 9)
 

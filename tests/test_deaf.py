@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.server import ROOT, Phone, Server, a_server, wait_for
-from tools.fault_rogue import Rogue
+from tools.mishaps.rogue import Rogue
 
 # The real server, on a network that holds a few kilobytes for each phone, as a poor one does.
 PROGRAM = f"""

@@ -110,3 +110,57 @@ def test_a_group_that_has_written_all_its_notes_is_not_dry(room: Room) -> None:
         room.clock.passes(6)
         room.store.ask(room.store.keep_time)
     assert not any(row["is_dry"] for row in room.console.rows("group") if row["letter"] == "A")
+
+
+def clicks(room: Room) -> str:
+    """One press of a presenter's clicker on the projector page: the command it gave."""
+    move = room.projector.view()["state"]["drive"]["next"]
+    assert room.console.does(move["name"], **move["body"]).ok
+    return str(move["name"])
+
+
+def votes_for_four_options(room: Room) -> None:
+    """Four options with two, two, one and no dots, and the voting closed."""
+    room.opens("grow")
+    room.goes_to("options")
+    people = [room.person() for _ in range(4)]
+    for person, text in zip(people, ("Agree", "Plan", "Read aloud", "Buy an app"), strict=True):
+        assert person.writes(text, None, slot=None).ok
+    assert room.closes().ok and room.reveals().ok
+    room.goes_to("vote")
+    for person, other, dots in zip(people, people[:3], (2, 2, 1), strict=False):
+        assert person.marks("dot", other.last_note, dots).ok
+    assert room.closes().ok
+
+
+def test_a_clicker_takes_options_forward_before_it_goes_on(room: Room) -> None:
+    votes_for_four_options(room)
+    assert clicks(room) == "choose_options"
+    options = room.console.view()["state"]["desk"]["options"]
+    assert [option["is_chosen"] for option in options] == [True, True, True, False]
+    assert (clicks(room), room.was()["phase"]) == ("move_on", "will")
+
+
+def test_a_clicker_makes_the_draft_actions_before_it_leaves_the_sheets(room: Room) -> None:
+    votes_for_four_options(room)
+    assert [clicks(room) for _ in range(3)] == ["choose_options", "move_on", "draft_actions"]
+    assert len(room.console.rows("action")) == 3
+    assert clicks(room) == "move_on"
+    assert room.was()["activity"] == room.activity("agreement")
+
+
+def test_what_a_clicker_did_is_undone_like_any_press(room: Room) -> None:
+    votes_for_four_options(room)
+    clicks(room)
+    undo = room.console.view()["state"]["desk"]["undo"]
+    assert room.console.does("undo", target=undo["op"]).ok
+    assert clicks(room) == "choose_options"
+
+
+def test_where_the_champion_chose_the_clicker_chooses_nothing_more(room: Room) -> None:
+    votes_for_four_options(room)
+    least = room.console.view()["state"]["desk"]["options"][-1]["note"]
+    activity = room.was()["activity"]
+    assert room.console.does("choose_options", activity=activity, notes=[least], was=[]).ok
+    assert (clicks(room), clicks(room)) == ("move_on", "draft_actions")
+    assert [row["fields"]["we_will"] for row in room.console.rows("action")] == ["Buy an app"]

@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from tests.plans import AGREED, BARE, FULL, WHOLE, with_actions, written
+from tests.plans import ACTIONS, AGREED, BARE, FULL, WHOLE, with_actions, written
 from workshop.reports import exports
 from workshop.reports.exports import FORMATS, MAKERS
 from workshop.reports.facts import PlanFacts
@@ -108,12 +108,22 @@ def test_word_begins_on_the_right_what_is_read_from_the_right(text):
 
 def test_the_workbook_has_actions_support_and_notes_with_heads_that_stay():
     book = excel(FULL)
-    assert book.sheetnames == ["Actions", "Support", "Notes"]
+    assert book.sheetnames == ["Actions", "At the review", "Support", "Notes"]
     for page in book:
         assert page.freeze_panes == "C2"
         assert page.auto_filter.ref.startswith("A1:")
         assert page.print_title_rows == "$1:$1"
         assert all(page.row_dimensions[row].height for row in range(1, page.max_row + 1))
+
+
+def test_a_sheet_waits_for_the_review_with_words_to_choose_from_and_prints_a_page_wide():
+    page = excel(FULL)["At the review"]
+    assert [cell.value for cell in page[2]][:3] == [1, ACTIONS[0].we_will, "Writing lead"]
+    assert page["D2"].is_date and page["E2"].value is None
+    offered = {str(each.sqref): each.formula1 for each in page.data_validations.dataValidation}
+    assert offered["I2:I5"] == '"continue,adapt,stop,embed,scale"'
+    assert '"on track (green),' in offered["H2:H5"]
+    assert page.page_setup.fitToWidth == 1
 
 
 def test_dates_are_dates_and_numbers_are_numbers():
@@ -177,7 +187,7 @@ def test_support_and_notes_have_their_own_sheets_and_hidden_notes_none():
 
 def test_an_empty_sheet_says_so():
     book = excel(BARE)
-    assert [book[name]["B2"].value for name in book.sheetnames] == ["Nothing here yet."] * 3
+    assert [book[name]["B2"].value for name in book.sheetnames] == ["Nothing here yet."] * 4
 
 
 # ---- PDF

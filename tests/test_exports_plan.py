@@ -135,7 +135,8 @@ def test_where_few_took_part_nothing_is_counted(changes):
 def test_tests_stand_in_bands_and_figures_only_from_five_answers():
     few = replace(FULL.tests[1], counts=(2, 1, 1, 0))
     text = said(replace(FULL, tests=(FULL.tests[0], few)))
-    assert "| Round 1, 16 March | we need to talk about it |" in text
+    assert "| Round 1, 16 March | there were worries, and we talked about them |" in text
+    assert "| Round 1, 16 March | we need to talk about it |" in said(replace(FULL, is_draft=True))
     assert "2, 1, 1, 0" not in text
     assert "| most of us are behind it | 7, 9, 5, 1 |" in said(FULL)
 

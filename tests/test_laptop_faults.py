@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tools.fault_disk import disk_sync_fails
-from tools.fault_kill import kill
-from tools.fault_sleep import asleep
-from tools.fault_writer import writer_dies
+from tools.mishaps.disk import disk_sync_fails
+from tools.mishaps.kill import kill
+from tools.mishaps.sleep import asleep
+from tools.mishaps.writer import writer_dies
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals as on Linux and macOS")
 

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from tests.server import Phone, Server, a_server, wait_for
-from tools.fault_rogue import Rogue, frame
+from tools.mishaps.rogue import Rogue, frame
 
 DEEP = "[" * 20_000 + "]" * 20_000
 TEXT, BINARY, GOING_ON, CLOSE, PING = 1, 2, 0, 8, 9

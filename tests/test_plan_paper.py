@@ -100,7 +100,8 @@ def test_strengths_and_gaps_say_who_found_them(room: Room, hour: Hour) -> None:
 def test_what_makes_room_is_gathered_from_the_actions(room: Room, hour: Hour) -> None:
     types(room, hour.actions[0], makes_room="no copying out in best")
     types(room, hour.actions[1], makes_room="None")
-    assert facts(room).make_room == "no copying out in best"
+    assert (facts(room).make_room, facts(room).room_made) == ("", "no copying out in best")
+    assert "**What makes room:** no copying out in best." in room.export("plan.md").decode()
     hour.writes_plan(make_room="end copying out")
     assert facts(room).make_room == "end copying out"
 
@@ -192,6 +193,42 @@ def test_options_that_were_not_taken_are_printed_once_with_their_reason(
     told = facts(room)
     assert told.considered == (Considered(OPTIONS[2], "It would not change how we revise"),)
     assert room.export("plan.md").decode().count(OPTIONS[2]) == 1
+
+
+def test_an_idea_that_several_people_had_is_printed_once(room: Room) -> None:
+    """The same words are one idea: gone forward, or not, with what was written and not before."""
+    room.opens("grow")
+    room.goes_to("options")
+    notes: list[str] = []
+    ideas = ("Read aloud", "read  aloud.", "Plan together", "Buy a scheme", "Buy a scheme")
+    for person, text in zip([room.person() for _ in ideas], ideas, strict=True):
+        assert person.writes(text, None, slot=None).ok
+        notes.append(person.last_note)
+    room.closes()
+    room.reveals()
+    activity = room.was()["activity"]
+    room.console.does("choose_options", activity=activity, notes=[notes[0]], was=[])
+    assert sorted(each.text for each in facts(room).considered) == ["Buy a scheme", "Plan together"]
+    before, after = room.export("plan.md").decode().split("# Appendix")
+    assert ("Buy a scheme" in before, after.count("Buy a scheme")) == (False, 1)
+
+
+@pytest.mark.parametrize(("more", "is_said"), [("C", False), ("CC", True)])
+def test_only_from_five_people_on_groups_and_counts_are_named(
+    room: Room, more: str, is_said: bool
+) -> None:
+    amira, ben, *_ = [room.person(letter) for letter in f"AB{more}A"]
+    room.opens("carousel")
+    room.goes_to("round")
+    amira.writes(GAP)
+    room.goes_to("round", 3)
+    assert ben.ticks(amira.last_note).ok
+    room.goes_to("gallery")
+    assert room.console.does("carry_note", note=amira.last_note, to="plan").ok
+    for file in ("plan.md", "plan.csv"):
+        text = room.export(file).decode()
+        assert GAP in text
+        assert ("Group A" in text, "recognised it" in text) == (is_said, is_said)
 
 
 def test_before_a_choice_the_options_are_notes_of_their_activity(room: Room) -> None:

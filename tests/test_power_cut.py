@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tools import fault_power
-from tools.fault_platter import Platter
-from tools.fault_power import Cuts, cuts, look, play, play_restore
-from tools.fault_vfs import Event, Tape, events
+from tools.mishaps import power
+from tools.mishaps.platter import Platter
+from tools.mishaps.power import Cuts, cuts, look, play, play_restore
+from tools.mishaps.vfs import Event, Tape, events
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="its SQLite names files in another way")
 
@@ -48,7 +48,7 @@ def test_a_disk_that_only_says_that_it_saves_is_found_out(tape: Path, tmp_path: 
 
 def test_a_cut_in_the_middle_of_a_restore_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     played = play_restore(tmp_path / "played", tmp_path / "tape", commands=12)
-    left = [fault_power.notes_after(tmp_path / "cut", lying) for lying in every_cut(tmp_path)]
+    left = [power.notes_after(tmp_path / "cut", lying) for lying in every_cut(tmp_path)]
     assert len(left) > 20
     assert [notes for notes in left if notes not in (played.old, played.new)] == []
 

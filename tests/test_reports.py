@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.plans import ACTIONS, AGREED, BARE, CHAIN, DRAFT
-from workshop.reports import dates
+from workshop.reports import dates, look
 from workshop.reports.clean import clean
 from workshop.reports.csv import to_csv
 from workshop.reports.docx import to_docx
@@ -105,6 +105,18 @@ def test_widths_stand_on_the_grid_and_on_every_cell():
         grid = [column.width for column in table.columns]
         assert all([cell.width for cell in row.cells] == grid for row in table.rows)
         assert round(sum(grid) / 36000) == 178
+
+
+def test_the_longest_month_stands_on_one_line_of_its_column():
+    """September, in the letters of the table, needs 53.8 points."""
+    column = word_file(AGREED).tables[1].columns[3]
+    assert column.width.pt - look.CELL_RIGHT_PT > 54
+
+
+def test_the_words_of_a_station_are_quoted_at_the_first_action_that_grew_there():
+    text = to_markdown(plan_outline(replace(AGREED, stations=())))
+    assert text.count("recommends: “Treat revising and editing") == 1
+    assert text.count("It began at the station “Revising and editing”") == 2
 
 
 def test_no_letter_on_the_paper_is_smaller_than_eleven_points():

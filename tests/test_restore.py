@@ -12,10 +12,11 @@ from workshop.activities import KINDS
 from workshop.backups import back_up
 from workshop.database import NewerSchema
 from workshop.demo import make_demo
+from workshop.making import Wishes
 from workshop.model import Refused
 from workshop.packs import parse, parse_file
 from workshop.reports.exports import export
-from workshop.shelf import Shelf, Wishes, glance
+from workshop.shelf import Shelf, glance
 
 PACK = Path(__file__).resolve().parent.parent / "packs" / "writing.md"
 

@@ -3,8 +3,8 @@ back, two consoles press at once, a copy is taken up again."""
 
 from pathlib import Path
 
-from tools.fault_net import falls
-from tools.fault_people import restore, two_consoles
+from tools.mishaps.net import falls
+from tools.mishaps.people import restore, two_consoles
 
 
 def test_a_room_that_lost_its_network_comes_back_with_every_word_once(tmp_path: Path) -> None:

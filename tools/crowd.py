@@ -12,12 +12,12 @@ import sys
 
 import aiohttp
 import socketio
-from crowd_count import Tally
-from crowd_mind import Mind
-from crowd_phone import CONNECT_WITHIN_S, Phone, TurnedAway
-from crowd_sheets import Later
-from crowd_table import Pens
-from crowd_words import Words
+from visitors.count import Tally
+from visitors.mind import Mind
+from visitors.phone import CONNECT_WITHIN_S, Phone, TurnedAway
+from visitors.sheets import Later
+from visitors.table import Pens
+from visitors.words import Words
 
 JOINED_WITHIN_S = 4.5
 BELIEVABLE_S = 30  # a shorter run is played faster

@@ -15,15 +15,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.fault_clock import clock_moved
-from tools.fault_disk import (
+from tools.mishaps.clock import clock_moved
+from tools.mishaps.disk import (
     disk_full,
     disk_full_start,
     disk_read_only,
     disk_read_only_start,
     disk_sync_fails,
 )
-from tools.fault_hostile import (
+from tools.mishaps.finding import Finding
+from tools.mishaps.hostile import (
     half_open,
     reads_a_little,
     reads_nothing,
@@ -31,13 +32,12 @@ from tools.fault_hostile import (
     thousand_connects,
     thousand_resumes,
 )
-from tools.fault_kill import kill
-from tools.fault_net import every_line_breaks, slow_line, whole_room_drops
-from tools.fault_people import restore, two_consoles
-from tools.fault_power import power_cut
-from tools.fault_sleep import asleep
-from tools.fault_stage import Finding
-from tools.fault_writer import second_start, writer_dies, writer_fails, writer_hangs
+from tools.mishaps.kill import kill
+from tools.mishaps.net import every_line_breaks, slow_line, whole_room_drops
+from tools.mishaps.people import restore, two_consoles
+from tools.mishaps.power import power_cut
+from tools.mishaps.sleep import asleep
+from tools.mishaps.writer import second_start, writer_dies, writer_fails, writer_hangs
 
 # Each takes an empty folder of its own and gives a finding. In the order of docs/reliability.md.
 FAULTS: dict[str, Callable[[Path], Finding]] = {

@@ -10,8 +10,9 @@ from typing import Any
 from .kind import Step
 from .model import Refused, Row, Seat, new_id
 from .scene import Scene, veil_key
+from .timing import running
 from .transaction import Transaction
-from .writing import tidy_text
+from .writing import check_was, tidy_text
 
 SENTENCE_LIMIT = 300
 MOST_ROUNDS = 9
@@ -64,22 +65,15 @@ def write_test(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """What was heard about an action, and what was changed: one sentence each, nobody's own."""
     test = tx.need("tests", body["test"])
     fields = {name: sentence(name, value) for name, value in body["fields"].items()}
-    stale = {
-        name: test["fields"].get(name, "")
-        for name in fields
-        if (body["was"].get(name) or "") != test["fields"].get(name, "")
-    }
-    if stale:
-        raise Refused("changed", now=stale)
+    check_was(test["fields"], fields, body["was"])
     tx.change("tests", test["id"], fields=test["fields"] | fields)
 
 
 def test_again(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Ask again about some actions, after they were changed. Their old answers are cleared; what
     the first asking came to stays."""
-    activity = scene.activity
-    if activity is None or scene.kind is None or activity["id"] != body["activity"]:
-        raise Refused("not_now")
+    activity = scene.present(body["activity"])
+    assert scene.kind is not None
     asks = [s for s in scene.steps[: scene.at + 1] if scene.kind.phase(s.phase).shows_at_close]
     if not asks or scene.veil not in (None, "revealed"):
         raise Refused("not_now")
@@ -102,9 +96,7 @@ def test_again(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
         page=0,
         paths=activity["paths"] | {str(step.round): actions},
         veils=activity["veils"] | {veil_key(step.phase, step.round): "open"},
-        timer_runs=1,
-        timer_ends_at=tx.now_ms + (seconds or 60) * 1000,
-        timer_left_ms=None,
+        **running(tx, (seconds or 60) * 1000),
     )
 
 

@@ -106,7 +106,7 @@ def chosen_lines(tx: Transaction, scene: Scene, kind: str) -> list[str]:
     """The words that groups chose at home, as far as they may be shown."""
     chosen = tx.all(
         """
-        SELECT notes.* FROM marks JOIN notes ON json_quote(notes.id) = marks.value
+        SELECT notes.* FROM marks JOIN notes ON notes.id = json_extract(marks.value, '$')
         WHERE marks.kind = ? AND marks.is_removed = 0 AND notes.is_hidden = 0 ORDER BY notes.n
         """,
         kind,
@@ -122,7 +122,7 @@ def causes(tx: Transaction, scene: Scene) -> list[Row]:
           SELECT 1 FROM links WHERE links.to_id = notes.id AND links.kind = 'understood'
             AND links.is_removed = 0
         ) AS is_taken
-        FROM marks JOIN notes ON json_quote(notes.id) = marks.value
+        FROM marks JOIN notes ON notes.id = json_extract(marks.value, '$')
         WHERE marks.kind = 'ring' AND marks.is_removed = 0 ORDER BY notes.n
         """
     )

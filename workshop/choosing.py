@@ -134,10 +134,8 @@ def option(tx: Transaction, scene: Scene, note_id: object) -> Row:
 
 def present_grow(scene: Scene, body: Body) -> Row:
     """The present activity, if it is the one named and has sheets to fill."""
-    activity = scene.activity
-    if activity is None or activity["id"] != body["activity"] or scene.kind is None:
-        raise Refused("not_now")
-    if not scene.kind.sheets:
+    activity = scene.present(body["activity"])
+    if scene.kind is None or not scene.kind.sheets:
         raise Refused("not_now")
     return activity
 

@@ -12,6 +12,7 @@ from . import (
     agreed,
     agreeing,
     choosing,
+    fitting,
     grouping,
     header,
     marking,
@@ -21,6 +22,8 @@ from . import (
     planning,
     replanning,
     rooting,
+    showing,
+    timing,
     writing,
 )
 from .model import NOTE_LIMIT, Refused, Role, Seat
@@ -106,29 +109,29 @@ VERBS: Mapping[str, Verb] = {
     "go_back": Verb(moving.go_back, DESK, SEEN, can_undo=True),
     "close_phase": Verb(moving.close_phase, DESK, ONE_ACTIVITY | {"phase": ident}, can_undo=True),
     "reveal_phase": Verb(moving.reveal_phase, DESK, ONE_ACTIVITY | {"phase": ident}),
-    "start_timer": Verb(moving.start_timer, DESK, ONE_ACTIVITY),
-    "pause_timer": Verb(moving.pause_timer, CLOCK, ONE_ACTIVITY, {"left_ms": whole(0, 10**9)}),
-    "add_time": Verb(moving.add_time, DESK, ONE_ACTIVITY | {"seconds": whole(-3600, 3600)}),
+    "start_timer": Verb(timing.start_timer, DESK, ONE_ACTIVITY),
+    "pause_timer": Verb(timing.pause_timer, CLOCK, ONE_ACTIVITY, {"left_ms": whole(0, 10**9)}),
+    "add_time": Verb(timing.add_time, DESK, ONE_ACTIVITY | {"seconds": whole(-3600, 3600)}),
     "drop_round": Verb(
-        moving.drop_round, DESK, ONE_ACTIVITY | {"was": whole(1, 99)}, can_undo=True
+        fitting.drop_round, DESK, ONE_ACTIVITY | {"was": whole(1, 99)}, can_undo=True
     ),
-    "skip_slot": Verb(moving.skip_slot, DESK, {"slot": ident}, can_undo=True),
-    "restore_slot": Verb(moving.restore_slot, DESK, {"slot": ident}, can_undo=True),
+    "skip_slot": Verb(fitting.skip_slot, DESK, {"slot": ident}, can_undo=True),
+    "restore_slot": Verb(fitting.restore_slot, DESK, {"slot": ident}, can_undo=True),
     "turn_page": Verb(
-        moving.turn_page, DESK, ONE_ACTIVITY | {"page": whole(0, 999), "was": whole(0, 999)}
+        showing.turn_page, DESK, ONE_ACTIVITY | {"page": whole(0, 999), "was": whole(0, 999)}
     ),
-    "show_screen": Verb(moving.show_screen, DESK, {"page": maybe(ident)}, {"of": maybe(ident)}),
+    "show_screen": Verb(showing.show_screen, DESK, {"page": maybe(ident)}, {"of": maybe(ident)}),
     "set_setting": Verb(
-        moving.set_setting,
+        fitting.set_setting,
         DESK,
         ONE_ACTIVITY | {"name": ident, "value": scalar},
         can_undo=True,
     ),
     "set_question": Verb(
-        moving.set_question, DESK, {"text": text(LONG), "was": text(LONG)}, can_undo=True
+        fitting.set_question, DESK, {"text": text(LONG), "was": text(LONG)}, can_undo=True
     ),
     "set_rule": Verb(
-        moving.set_rule,
+        fitting.set_rule,
         DESK,
         {"at": whole(0, 99), "text": text(LONG), "was": text(LONG)},
         can_undo=True,

@@ -11,6 +11,7 @@ from .reports.dates import full_date, long_date
 from .transaction import Transaction
 from .words import say
 
+REVIEW_AFTER_DAYS = 90
 YEARS = range(2000, 2100)
 MOST_DAYS = 7  # of a review
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -141,3 +142,13 @@ def said(day: int, month: int) -> str:
     """A day that may not exist, in words."""
     names = say("paper.months").split()
     return f"{day} {names[month - 1]}" if 0 < month <= len(names) else f"{day}/{month}"
+
+
+def review_after(held_on: date) -> date:
+    """The day a plan is opened again, unless another is chosen: ninety days on, a school day."""
+    return next_school_day(held_on + timedelta(REVIEW_AFTER_DAYS))
+
+
+def next_school_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=(7 - day.weekday()) if day.weekday() >= 5 else 0)

@@ -6,12 +6,13 @@ import time
 from datetime import date
 from pathlib import Path
 
-from . import moving
+from . import moving, timing
 from .database import open_database
+from .making import Wishes
 from .model import Role, Seat
 from .packs import parse_file
 from .scene import Kinds, Scene, read_scene
-from .shelf import Shelf, Wishes, glance
+from .shelf import Shelf, glance
 from .transaction import Transaction
 
 SCHOOL = "Millrace Primary School"
@@ -34,7 +35,7 @@ def make_demo(shelf: Shelf, pack: Path, kinds: Kinds) -> str:
                 scene = read_scene(tx, kinds)
                 if scene.phase is not None and "note" in scene.phase.accepts:
                     assert scene.activity is not None
-                    moving.pause_timer(tx, scene, STAGEHAND, {"activity": scene.activity["id"]})
+                    timing.pause_timer(tx, scene, STAGEHAND, {"activity": scene.activity["id"]})
                     passed = sum(a["minutes"] for a in scene.activities if a["state"] == "done")
                     begun_at = tx.now_ms - passed * 60_000
                     tx.change("workshop", scene.workshop["id"], begun_at=begun_at)

@@ -11,6 +11,7 @@ from .audience import CONSOLE, PROJECTOR, Audience, Drawn, note_row
 from .beside import group_rows
 from .kind import budget_of
 from .model import Row
+from .numbers import Numbers
 from .scene import Kinds, Scene, read_scene
 from .sent import Connection, Sent, by_order, same_view
 from .stage import Place, state_for
@@ -54,6 +55,7 @@ class Feed:
         self.told: dict[str, Row] = {}  # by seat: what it was last sent for itself alone
         self.scene: Scene | None = None
         self.rev = 0
+        self.numbers = Numbers()
         self.drawn: Drawn = {}
         self.fetched: dict[str, Row | None] = {}  # notes as they are now, while frames are due
         self.newcomers: list[tuple[Connection, object, object]] = []
@@ -70,6 +72,7 @@ class Feed:
         notes = touched.get("notes", set())
         for note_id in notes:
             self.fetched.pop(note_id, None)
+        self.numbers.heed(tx, notes)
         for audience, sent in self.sent.items():
             if not self.has(audience):
                 sent.is_stale = True
@@ -229,7 +232,7 @@ class Feed:
             rev=self.rev,
             rows=self.all_rows(tx, audience),
             state=state_for(tx, scene, audience, self.place),
-            counts=counts_for(tx, scene, audience),
+            counts=counts_for(tx, scene, audience, self.numbers),
         )
         if sent is not None and same_view(sent, fresh):
             fresh.rev = sent.rev
@@ -285,7 +288,7 @@ class Feed:
         state = sent.state
         if sent.is_whole_due or is_wide:
             state = state_for(tx, scene, audience, self.place)
-        counts = counts_for(tx, scene, audience)
+        counts = counts_for(tx, scene, audience, self.numbers)
         sent.touched, sent.is_due = set(), False
         sent.is_whole_due = sent.is_more_due = False
         changed = [row for i, row in rows.items() if row is not None and sent.rows.get(i) != row]

@@ -54,14 +54,13 @@ def add_group(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
 
 def prompt_group(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
     """Offer a group that has run dry a fresh prompt on its own phones."""
-    if scene.activity is None or scene.activity["id"] != body["activity"]:
-        raise Refused("not_now")
+    activity = scene.present(body["activity"])
     if scene.group_of(body["group"]) is None or scene.kind is None or not scene.kind.prompts:
         raise Refused("no_such_groups")
-    old = scene.activity["prompts"]
+    old = activity["prompts"]
     number = old.get(body["group"], [0, -1])[1] + 1
-    prompts = old | {body["group"]: [scene.activity["round"], number]}
-    tx.change("activities", scene.activity["id"], prompts=prompts)
+    prompts = old | {body["group"]: [activity["round"], number]}
+    tx.change("activities", activity["id"], prompts=prompts)
 
 
 def move_seat(tx: Transaction, person: Row, group: str) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from .feed import Feed, Wire
-from .grouping import come_back, join
-from .model import Refused, Role, Row, Seat, hashed, tidy_code
+from .making import Wishes
+from .model import tidy_code
 from .packs import Pack
 from .press import Press
 from .scene import Kinds, Scene
 from .sealing import seal
-from .shelf import Shelf, Wishes
+from .shelf import Shelf
 from .store import Look, Store
 from .transaction import Transaction
 
@@ -116,32 +116,3 @@ def moving_in(store: Store, place: Mapping[str, Any]) -> Look:
         store.feed.refresh_all()
 
     return look
-
-
-def seat_of(store: Store, token: object) -> Seat | None:
-    """The seat of a token, or None; Refused when the writer does not answer."""
-    if not isinstance(token, str) or not token:
-        return None
-    row: Row | None = store.ask(
-        lambda tx, scene: (
-            tx.one(
-                "SELECT * FROM participants WHERE token_hash = ? AND is_removed = 0", hashed(token)
-            )
-            or {}
-        )
-    )
-    if not isinstance(row, dict):
-        raise Refused("busy")
-    if not row:
-        return None
-    return Seat(row["id"], Role(row["role"]), row["grp"], frozenset(row["past_groups"]))
-
-
-def take_seat(store: Store, token: str, group: str | None) -> Any:
-    """Join: the seat's id, or a Refused, or None when the writer does not answer."""
-    return store.make(lambda tx, scene: join(tx, scene, token, group))
-
-
-def take_seat_back(store: Store, typed_code: str, token: str) -> Any:
-    """Come back with a personal code: the seat's id, or a Refused, or None."""
-    return store.make(lambda tx, scene: come_back(tx, scene, tidy_code(typed_code), token))

@@ -1,25 +1,23 @@
-"""How the hour moves: activities, steps, private phases, timers, rounds, stations, the screen.
-A timer never moves the room; only these commands do."""
+"""How the hour moves: activities, their steps, private phases, the end. A timer never moves the
+room; only these commands do."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from .agreeing import record_tests
 from .at_hand import draft_goal
-from .kind import Step, settings_of
+from .days import review_after
+from .kind import Step
 from .model import Refused, Role, Row, Seat
 from .planning import carry_note
 from .scene import Scene, same_step, veil_key
+from .timing import no_clock, paused, running
 from .transaction import Transaction
-from .writing import tidy_text
 
-QUESTION_LIMIT = 160
-RULE_LIMIT = 120
-SCREENS = ("welcome", "rules", "blank", "plan")
-SCREENS_OF_AN_ACTION = ("action", "journey")
 Body = Mapping[str, Any]
 
 
@@ -82,121 +80,6 @@ def reveal_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     tx.conn.execute("UPDATE log SET inverse = NULL WHERE name = 'close_phase'")  # no way back now
 
 
-def start_timer(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Let the clock run from where it stands."""
-    activity = timed(scene, body)
-    if not activity["timer_runs"]:
-        tx.change("activities", activity["id"], **running(tx, activity["timer_left_ms"] or 0))
-
-
-def pause_timer(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Stop the clock. `left_ms`, from the server alone, says at what value."""
-    activity = timed(scene, body)
-    if activity["timer_runs"]:
-        left = body.get("left_ms", (activity["timer_ends_at"] or 0) - tx.now_ms)
-        tx.change("activities", activity["id"], **paused(left))
-
-
-def add_time(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Give more time. A clock at zero starts again from the minute given."""
-    activity = timed(scene, body)
-    more = int(body["seconds"]) * 1000
-    if activity["timer_runs"]:
-        left = max((activity["timer_ends_at"] or 0) - tx.now_ms, 0)
-        tx.change("activities", activity["id"], **running(tx, left + more))
-    else:
-        left = max((activity["timer_left_ms"] or 0) + more, 0)
-        tx.change("activities", activity["id"], timer_left_ms=left)
-
-
-def drop_round(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """One round fewer, counted from the end; never one that has begun."""
-    activity = present(scene, body)
-    if activity["rounds"] != body["was"]:
-        raise Refused("changed", now=activity["rounds"])
-    if activity["rounds"] <= rounds_begun(scene):
-        raise Refused("no_round_left")
-    tx.change("activities", activity["id"], rounds=activity["rounds"] - 1)
-
-
-def skip_slot(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Leave a station out from the next round on; its notes stay."""
-    slot = tx.need("slots", body["slot"])
-    left = [s for s in scene.active_slots() if s != slot["id"]]
-    if slot["is_skipped"] or not left:
-        raise Refused("last_station")
-    tx.change("slots", slot["id"], is_skipped=1)
-    activity = scene.activity_of(slot["activity"])
-    if activity is not None:
-        most = max(len(left), rounds_begun(scene))
-        tx.change("activities", activity["id"], rounds=min(activity["rounds"], most))
-
-
-def restore_slot(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Take a station in again."""
-    slot = tx.need("slots", body["slot"])
-    if slot["is_skipped"]:
-        tx.change("slots", slot["id"], is_skipped=0)
-
-
-def turn_page(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Turn the projector's page."""
-    activity = present(scene, body)
-    if activity["page"] != body["was"]:
-        raise Refused("changed", now=activity["page"])
-    tx.change("activities", activity["id"], page=body["page"])
-
-
-def show_screen(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Put a page over the work on the projector, or take it away again."""
-    if body["page"] not in {None, *SCREENS, *SCREENS_OF_AN_ACTION}:
-        raise Refused("bad_value")
-    shown = None
-    if body["page"] in SCREENS_OF_AN_ACTION:
-        shown = tx.need("actions", body.get("of"))["id"]
-    tx.change("workshop", scene.workshop["id"], screen=body["page"], screen_of=shown)
-
-
-def set_setting(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Change a setting of an activity, or whether people may change group."""
-    if body["name"] == "groups_open":
-        tx.change("workshop", scene.workshop["id"], groups_open=int(bool(body["value"])))
-        return
-    activity = tx.need("activities", body["activity"])
-    kind = scene.kinds[activity["kind"]]
-    if any(each.name == body["name"] and each.is_fixed for each in kind.settings):
-        raise Refused("fixed_setting")
-    chosen = activity["settings"] | {str(body["name"]): body["value"]}
-    tx.change("activities", activity["id"], settings=settings_of(kind, chosen))
-
-
-def set_question(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Adjust the key question: one question, about something the room can change."""
-    text = tidy_text(str(body["text"])).replace("\n", " ")
-    if scene.workshop["question"] != body["was"]:
-        raise Refused("changed", now=scene.workshop["question"])
-    if not text.endswith("?"):
-        raise Refused("not_a_question")
-    if len(text) > QUESTION_LIMIT:
-        raise Refused("too_long_here", limit=QUESTION_LIMIT, n=len(text))
-    tx.change("workshop", scene.workshop["id"], question=text)
-
-
-def set_rule(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Change one ground rule, as the room wants it."""
-    text = tidy_text(str(body["text"])).replace("\n", " ")
-    pack = scene.workshop["pack"]
-    rules, at = list(pack.get("ground_rules", ())), body["at"]
-    if at >= len(rules) or rules[at] != body["was"]:
-        raise Refused("changed", now=rules[at] if at < len(rules) else "")
-    if not text:
-        raise Refused("empty_rule")
-    if len(text) > RULE_LIMIT:
-        raise Refused("too_long_here", limit=RULE_LIMIT, n=len(text))
-    rules[at] = text
-    tx.change("workshop", scene.workshop["id"], pack=pack | {"ground_rules": rules})
-
-
 def close_workshop(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """End the workshop for good. The writer seals it after the commit."""
     people = tx.one("SELECT count(*) AS n FROM participants WHERE role = 'participant'")
@@ -215,32 +98,12 @@ def must_be_seen(scene: Scene, was: object) -> None:
         raise Refused("changed", now=scene.was())
 
 
-def present(scene: Scene, body: Body) -> Row:
-    """The present activity, if it is the one named."""
-    if scene.activity is None or scene.activity["id"] != body["activity"]:
-        raise Refused("not_now")
-    return scene.activity
-
-
-def timed(scene: Scene, body: Body) -> Row:
-    """The present activity, if its phase has a clock."""
-    activity = present(scene, body)
-    if scene.phase is None or not scene.phase.is_timed:
-        raise Refused("not_now")
-    return activity
-
-
 def private_phase(scene: Scene, body: Body, veil: str) -> tuple[Row, str]:
     """The present private phase, if its veil is the one expected, and where its veil is kept."""
-    activity = present(scene, body)
+    activity = scene.present(body["activity"])
     if scene.phase is None or scene.phase.key != body["phase"] or scene.veil != veil:
         raise Refused("changed", now=scene.was())
     return activity, veil_key(scene.phase.key, scene.step.round if scene.step else 0)
-
-
-def rounds_begun(scene: Scene) -> int:
-    """How many rounds have begun; at the end, all of them."""
-    return max((step.round + 1 for step in scene.steps[: scene.at + 1]), default=0)
 
 
 def leave_phase(tx: Transaction, scene: Scene) -> None:
@@ -268,9 +131,22 @@ def enter_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
         screen=None,
         screen_of=None,
         begun_at=scene.workshop["begun_at"] or tx.now_ms,
+        **day_of_the_hour(tx, scene),
     )
     if activity["phase"] is None:
         start_activity(tx, scene, activity)
+
+
+def day_of_the_hour(tx: Transaction, scene: Scene) -> dict[str, str]:
+    """A workshop that was made on the evening before is held on the day it begins; its review
+    moves along, unless somebody has chosen that day."""
+    workshop, today = scene.workshop, date.fromtimestamp(tx.now_ms / 1000)
+    planned = date.fromisoformat(workshop["held_on"])
+    if workshop["begun_at"] or today <= planned:
+        return {}
+    is_chosen = workshop["review_on"] != review_after(planned).isoformat()
+    review = {} if is_chosen else {"review_on": review_after(today).isoformat()}
+    return {"held_on": today.isoformat(), **review}
 
 
 def start_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
@@ -291,7 +167,7 @@ def bring_choices(tx: Transaction, scene: Scene, activity: Row) -> None:
     kind = scene.kinds[activity["kind"]]
     chosen = tx.all(
         """
-        SELECT DISTINCT notes.* FROM marks JOIN notes ON json_quote(notes.id) = marks.value
+        SELECT DISTINCT notes.* FROM marks JOIN notes ON notes.id = json_extract(marks.value, '$')
         WHERE marks.kind = ? AND marks.is_removed = 0 ORDER BY notes.n
         """,
         kind.carries_in,
@@ -336,19 +212,3 @@ def asked_about(tx: Transaction, activity: Row, step: Step) -> Row:
     activity["paths"].pop("0", None)
     found = tx.all("SELECT id FROM actions WHERE is_removed = 0 ORDER BY position")
     return {"0": [action["id"] for action in found]}
-
-
-def running(tx: Transaction, left_ms: int) -> dict[str, Any]:
-    """A clock that runs, with so many milliseconds left."""
-    ends_at = tx.now_ms + max(left_ms, 0)
-    return {"timer_runs": 1, "timer_ends_at": ends_at, "timer_left_ms": None}
-
-
-def paused(left_ms: int) -> dict[str, Any]:
-    """A clock that stands."""
-    return {"timer_runs": 0, "timer_ends_at": None, "timer_left_ms": max(left_ms, 0)}
-
-
-def no_clock() -> dict[str, Any]:
-    """No clock at all."""
-    return {"timer_runs": 0, "timer_ends_at": None, "timer_left_ms": None}

@@ -23,6 +23,7 @@ from .reports.facts import (
     PlanFacts,
     TestFacts,
 )
+from .reports.small import without_traces
 from .reports.wording import listed, needs
 from .roots import words_of
 from .scene import Kinds, Scene, read_scene
@@ -42,7 +43,7 @@ def plan_facts(tx: Transaction, kinds: Kinds, today: date) -> PlanFacts:
     stations = tuple(stations_of(tx, scene, {each["note"] for each in record["options"]}))
     actions = tuple(actions_of(tx, scene, record))
     room = record["agreed"] or {"on": None, "n": None, "of": None, "is_small": False}
-    return PlanFacts(
+    facts = PlanFacts(
         school=workshop["school"],
         title=workshop["title"],
         key_question=workshop["question"],
@@ -67,7 +68,8 @@ def plan_facts(tx: Transaction, kinds: Kinds, today: date) -> PlanFacts:
         still_to_check=plan.get("still_to_check", ""),
         goal=goal_of(record["goal"]),
         actions=actions,
-        make_room=plan.get("make_room") or listed(rooms(actions)),
+        make_room=plan.get("make_room", ""),
+        room_made=listed(rooms(actions)),
         leadership=plan.get("leadership", ""),
         support=listed(needs(action) for action in actions),
         will_see=plan.get("will_see", ""),
@@ -86,6 +88,7 @@ def plan_facts(tx: Transaction, kinds: Kinds, today: date) -> PlanFacts:
         is_small=bool(room["is_small"]),
         code=scene.workshop["id"],
     )
+    return without_traces(facts)
 
 
 def texts(fields: Row, name: str) -> list[str]:
@@ -120,13 +123,23 @@ def rooms(actions: Iterable[ActionFacts]) -> list[str]:
 
 
 def considered(tx: Transaction, scene: Scene, record: Record) -> Iterable[Considered]:
-    """The options that do not go forward now, those with a reason first."""
-    left = [option for option in record["options"] if not option["is_chosen"]]
-    for option in sorted(left, key=lambda each: not each["reason"]):
+    """The options that do not go forward now, those with a reason first. What several people
+    wrote in the same words is one option, and gone forward if one of them did."""
+    said: set[str] = set()
+    order = sorted(record["options"], key=lambda each: (not each["is_chosen"], not each["reason"]))
+    for option in order:
         note = tx.one("SELECT * FROM notes WHERE id = ?", option["note"])
         row = words_of(tx, scene, note) if note else None
-        if row is not None:
+        if row is None or (same := alike(row["text"])) in said:
+            continue
+        said.add(same)
+        if not option["is_chosen"]:
             yield Considered(row["text"], option["reason"])
+
+
+def alike(text: str) -> str:
+    """Two texts with the same one say the same, but for capitals, spaces and a full stop."""
+    return " ".join(text.casefold().split()).rstrip(" .")
 
 
 def answered(record: Record) -> Iterable[Answered]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from .kind import Kind, Phase, Step
-from .model import GROUP_FLOOR, Row
+from .model import GROUP_FLOOR, Refused, Row
 from .transaction import Transaction
 
 Kinds = Mapping[str, Kind]
@@ -107,6 +107,12 @@ class Scene:
     def activity_of(self, activity_id: str | None) -> Row | None:
         """An activity by its id."""
         return next((each for each in self.activities if each["id"] == activity_id), None)
+
+    def present(self, activity_id: object) -> Row:
+        """The present activity, if it is the one named; else it is not the time for it."""
+        if self.activity is None or self.activity["id"] != activity_id:
+            raise Refused("not_now")
+        return self.activity
 
     def ahead(self) -> list[Row]:
         """The activities after the present one that were not left out."""

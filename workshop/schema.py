@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("workshop")
-KNOWN = frozenset({"0001_the_room", "0002_the_plan"})
+KNOWN = frozenset({"0001_the_room", "0002_the_plan", "0003_quick_answers"})
 
 TABLES = """
 CREATE TABLE workshop (
@@ -133,6 +133,15 @@ CREATE INDEX tests_by_action ON tests (action, round);
 """
 
 
+# So that what is asked with every note takes no longer when there are many.
+QUICK_ANSWERS = """
+CREATE INDEX notes_by_group ON notes (activity, grp, phase, round);
+CREATE INDEX notes_by_parent ON notes (parent) WHERE parent IS NOT NULL;
+CREATE INDEX marks_by_kind ON marks (kind);
+CREATE INDEX log_undoable ON log (n) WHERE inverse IS NOT NULL AND is_undone = 0;
+"""
+
+
 @migrations(name="0001_the_room")
 def the_room(db: Database) -> None:
     """Tables of the first version."""
@@ -144,6 +153,13 @@ def the_room(db: Database) -> None:
 def the_plan(db: Database) -> None:
     """From station to agreed plan: goals, parts of actions, tests of agreement."""
     for statement in split(THE_PLAN):
+        db.conn.execute(statement)
+
+
+@migrations(name="0003_quick_answers")
+def quick_answers(db: Database) -> None:
+    """Indexes for what is asked with every note."""
+    for statement in split(QUICK_ANSWERS):
         db.conn.execute(statement)
 
 

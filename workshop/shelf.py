@@ -1,43 +1,26 @@
-"""The data folder: a lock, a secret, and one folder with one database per workshop. Makes a
-workshop from a pack and opens those that are there."""
+"""The workshops on the disk, one folder with one database each, and the secret beside them: made
+from a pack, opened, restored."""
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from .backups import back_up, copy_to, to_read
 from .database import open_database
 from .folder import make_private, write_private
-from .kind import settings_of
-from .model import GROUP_LETTERS, Refused, Row, new_code, new_id
-from .packs import OrderItem, Pack, RunningOrder
+from .making import Wishes, fill
+from .model import Refused, Row, new_code, new_id
+from .packs import Pack
 from .scene import Kinds, read_scene
 from .transaction import Transaction
 
 CODE_LENGTH = 4
-REVIEW_AFTER_DAYS = 90
-HEADLINE_STANCES = {"strength": "strength", "area": "gap"}
 GLANCED = ("code", "title", "school", "held_on", "is_closed", "is_rehearsal")
-
-
-@dataclasses.dataclass(frozen=True)
-class Wishes:
-    """What the champion chose for a new workshop."""
-
-    school: str
-    minutes: int
-    groups: int
-    held_on: date
-    is_rehearsal: bool = False
 
 
 class Shelf:
@@ -173,88 +156,6 @@ def checked_backup(backup: Path) -> str:
     if seen is None or not str(seen["code"]).isalnum():
         raise Refused("no_backup", path=str(backup))
     return str(seen["code"])
-
-
-def fill(tx: Transaction, kinds: Kinds, code: str, pack: Pack, wishes: Wishes) -> None:
-    """Lay out the tables of a new workshop."""
-    order = order_for(pack, wishes.minutes)
-    workshop = {
-        "id": new_id(),
-        "code": code,
-        "title": pack.title,
-        "school": wishes.school,
-        "partnership": pack.partnership,
-        "focus": pack.focus,
-        "question": pack.key_question,
-        "label": pack.label,
-        "pack": dataclasses.asdict(pack),
-        "held_on": wishes.held_on.isoformat(),
-        "review_on": next_school_day(wishes.held_on + timedelta(REVIEW_AFTER_DAYS)).isoformat(),
-        "minutes": order.minutes,
-        "is_rehearsal": int(wishes.is_rehearsal),
-        "epoch": new_id(),
-    }
-    tx.insert("workshop", **workshop)
-    sitting = tx.insert("sittings", id=new_id(), number=1, held_on=wishes.held_on.isoformat())
-    for position, letter in enumerate(GROUP_LETTERS[: wishes.groups]):
-        tx.insert("groups", id=new_id(), position=position, letter=letter)
-    for position, card in enumerate(pack.evidence, start=1):
-        row = {"title": card.title, "text": card.text, "tag": card.tag, "source": card.source}
-        tx.insert("evidence", id=new_id(), position=position, **row)
-    for position, item in enumerate(order.items, start=1):
-        lay_out(tx, kinds, sitting["id"], position, item, pack)
-
-
-def lay_out(
-    tx: Transaction, kinds: Kinds, sitting: str, position: int, item: OrderItem, pack: Pack
-) -> None:
-    """One item of the running order as an activity, with its slots."""
-    kind = kinds[item.kind]
-    chosen: Mapping[str, Any] = dict(item.settings)
-    if any(s.name == "minutes" for s in kind.settings):
-        chosen = {"minutes": item.minutes} | dict(chosen)
-    settings = settings_of(kind, chosen)
-    activity = tx.insert(
-        "activities",
-        id=new_id(),
-        sitting=sitting,
-        position=position,
-        kind=item.kind,
-        title=item.title,
-        text=item.shown,
-        say=item.say,
-        minutes=item.minutes,
-        settings=settings,
-    )
-    for number, slot in enumerate(slots_for(kind.slots_from, pack, settings), start=1):
-        tx.insert("slots", id=new_id(), activity=activity["id"], position=number, **slot)
-
-
-def slots_for(source: str, pack: Pack, settings: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What a pack lays out for a kind: its stations, or the review's headlines."""
-    if source == "headlines":
-        bare = {"text": "", "source": "", "prompts": []}
-        return [
-            {"title": h.text, "stance": HEADLINE_STANCES[h.kind]} | bare for h in pack.headlines
-        ]
-    stations = pack.stations[: settings["stations"]] if source == "stations" else ()
-    return [
-        {"title": s.title, "text": s.text, "source": s.source, "prompts": list(s.prompts)}
-        for s in stations
-    ]
-
-
-def order_for(pack: Pack, minutes: int) -> RunningOrder:
-    """The pack's running order of that length."""
-    for order in pack.orders:
-        if order.minutes == minutes:
-            return order
-    raise Refused("bad_value")
-
-
-def next_school_day(day: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return day + timedelta(days=(7 - day.weekday()) if day.weekday() >= 5 else 0)
 
 
 def glance(path: Path) -> Row | None:

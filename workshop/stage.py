@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .agreed import agreed_state
-from .at_hand import at_hand, goal_of
+from .at_hand import at_hand, goal_of, options
 from .audience import CONSOLE, PROJECTOR, Audience
 from .beside import prompt_number
+from .choosing import sheets
 from .kind import Kind, Phase, Step, budget_of
 from .model import NOTE_LIMIT, Row
 from .roots import journey
@@ -35,7 +36,8 @@ def state_for(tx: Transaction, scene: Scene, audience: Audience, place: Place) -
         state |= shown_state(tx, scene)
         state["agenda"] = agenda_state(scene)
         state["begun_at"] = scene.workshop["begun_at"]
-        state["drive"] = {"next": next_move(scene), "back": back_move(scene)}
+        ahead = first_move(tx, scene) or next_move(scene)
+        state["drive"] = {"next": ahead, "back": back_move(scene)}
     if audience.face == CONSOLE:
         state["desk"] = desk_state(tx, scene)
         state["workshop"]["is_changed"] = bool(state["desk"]["differences"])
@@ -243,6 +245,28 @@ def next_move(scene: Scene) -> Row | None:
     label = say("next.activity", title=ahead[0]["title"])
     minutes = say("next.minutes", n=ahead[0]["minutes"])
     return move("move_on", {"was": scene.was()}, label, minutes)
+
+
+def first_move(tx: Transaction, scene: Scene) -> Row | None:
+    """What the room would go on without, and a clicker therefore does first, as the desk does: the
+    options with most dots go forward, then their sheets become draft actions; else None."""
+    kind, activity, phase = scene.kind, scene.activity, scene.phase
+    if scene.workshop["is_closed"] or not (kind and kind.sheets and activity and phase):
+        return None
+    is_filling = phase.key == kind.sheets
+    if not is_filling and not (phase.shows_at_close and scene.veil == "revealed"):
+        return None
+    here = {"activity": activity["id"]}
+    found = options(tx, scene)
+    taken = [each["note"] for each in found[: activity["settings"]["take"]]]
+    if taken and not any(each["is_chosen"] for each in found):
+        label = say("desk.take", n=len(taken))
+        body = here | {"notes": taken, "was": []}
+        return move("choose_options", body, label, say("desk.take_ahead"))
+    is_drafted = tx.one("SELECT 1 AS x FROM actions WHERE is_removed = 0 LIMIT 1") is not None
+    if not is_filling or is_drafted or not sheets(tx, activity):
+        return None
+    return move("draft_actions", here, say("desk.draft_actions"), say("desk.draft_ahead"))
 
 
 def veil_words(scene: Scene, kind: Kind, name: str) -> tuple[str, str]:

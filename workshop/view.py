@@ -1,5 +1,5 @@
 """A view put together: its rows and counts, from what `audience` lets through. The console's own
-parts stand here: its numbers, and the actions with the notes they grew from."""
+part stands here: the actions with the notes they grew from."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from .audience import (
 )
 from .beside import choice_rows, group_rows, slot_rows
 from .model import MARK_TALLY_FLOOR, Row
+from .numbers import Numbers, desk_numbers, written_in
 from .roots import all_roots, chain_of, journeys, needs_reason
 from .scene import Scene
 from .transaction import Transaction
@@ -28,48 +29,19 @@ NOTES = f"SELECT notes.*, ({MERGED} notes.id) AS merged FROM notes"  # with how 
 SCREENS_OF_THE_PLAN = ("plan", "action", "journey")
 
 
-def counts_for(tx: Transaction, scene: Scene, audience: Audience) -> Mapping[str, Any]:
+def counts_for(
+    tx: Transaction, scene: Scene, audience: Audience, numbers: Numbers
+) -> Mapping[str, Any]:
     """Numbers without words. In a private phase that is open, a count is all there is."""
     if scene.activity is None or scene.phase is None:
         return {}
     if audience.face == CONSOLE:
-        return desk_counts(tx, scene)
+        return desk_numbers(tx, scene, numbers) | answered_in(tx, scene)
     if audience.face != PROJECTOR or scene.veil in (None, "closed"):
         return {}
     is_told = scene.is_writing_alone and scene.phase is not None and not scene.phase.words_stay
-    return ({"notes": written_in(tx, scene)} if is_told else {}) | answered_in(tx, scene)
-
-
-def desk_counts(tx: Transaction, scene: Scene) -> Mapping[str, Any]:
-    """The console's numbers: notes, hidden ones, ones to look at, ones for later."""
-    assert scene.activity is not None
-    row = tx.one(
-        """
-        SELECT count(*) AS notes,
-               coalesce(sum(is_hidden AND NOT alone), 0) AS hidden,
-               coalesce(sum(look IS NOT NULL AND is_hidden = 0 AND NOT alone), 0) AS look
-        FROM (
-          SELECT *, activity IS ? AND phase IS ? AND NOT is_carried AS alone FROM notes
-          WHERE activity != 'plan' AND is_removed = 0 AND is_withdrawn = 0 AND is_late = 0
-        )
-        """,
-        scene.activity["id"] if scene.is_writing_alone else None,
-        scene.phase.key if scene.phase else None,
-    )
-    later = tx.one("SELECT count(*) AS n FROM notes WHERE is_late = 1 AND is_removed = 0")
-    counts = dict(row or {}) | {"later": later["n"] if later else 0}
-    by_slot = tx.all(
-        """
-        SELECT slot, count(*) AS n FROM notes
-        WHERE activity = ? AND slot IS NOT NULL AND is_removed = 0 AND is_withdrawn = 0
-          AND phase IS NOT ?
-        GROUP BY slot
-        """,
-        scene.activity["id"],
-        scene.phase.key if scene.phase and scene.is_writing_alone else None,
-    )
-    counts |= {"by_slot": {each["slot"]: each["n"] for each in by_slot}}
-    return counts | answered_in(tx, scene)
+    written = {"notes": written_in(tx, scene, numbers)} if is_told else {}
+    return written | answered_in(tx, scene)
 
 
 def answered_in(tx: Transaction, scene: Scene) -> dict[str, Any]:
@@ -90,20 +62,6 @@ def answered_in(tx: Transaction, scene: Scene) -> dict[str, Any]:
         json.dumps(asked),
     )
     return {"answered": int(row["n"]) if row else 0}
-
-
-def written_in(tx: Transaction, scene: Scene) -> int:
-    """How many notes the present phase has."""
-    assert scene.activity is not None and scene.phase is not None
-    row = tx.one(
-        """
-        SELECT count(*) AS n FROM notes WHERE activity = ? AND phase = ? AND is_removed = 0
-          AND is_withdrawn = 0 AND is_late = 0 AND is_carried = 0
-        """,
-        scene.activity["id"],
-        scene.phase.key,
-    )
-    return int(row["n"]) if row else 0
 
 
 def action_rows(tx: Transaction, scene: Scene) -> list[Row]:

@@ -82,15 +82,18 @@ def fill_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
     if set(body["fields"]) - set(scene.phase.fills):
         raise Refused("not_now")
     fields = filled(scene, scene.phase.fills, body["fields"])
+    check_was(note["fields"], fields, body["was"])
+    look = reason_to_look(" ".join(fields.values())) or note["look"]
+    tx.write("notes", note["id"], {"fields": note["fields"] | fields, "look": look})
+
+
+def check_was(held: Row, new: Row, was: Mapping[str, Any]) -> None:
+    """Fields are written over what was on the screen; another value today is refused with it."""
     stale = {
-        name: note["fields"].get(name, "")
-        for name in fields
-        if (body["was"].get(name) or "") != note["fields"].get(name, "")
+        name: held.get(name, "") for name in new if (was.get(name) or "") != held.get(name, "")
     }
     if stale:
         raise Refused("changed", now=stale)
-    look = reason_to_look(" ".join(fields.values())) or note["look"]
-    tx.write("notes", note["id"], {"fields": note["fields"] | fields, "look": look})
 
 
 def check_own(scene: Scene, seat: Seat, note: Row) -> None:

@@ -106,7 +106,7 @@ function stepChanged(phone, view) {
   phone.ui.withdrawing = null;
   phone.ui.fault = null;
   phone.ui.news = null;
-  if (view.step) announce(phone, [view.step.title, view.step.do].filter(Boolean).join(". "));
+  if (view.step) announce(phone, [view.step.title, view.step.do].filter(Boolean).join(/[.?!…]$/.test(view.step.title) ? " " : ". "));
 }
 
 // A fresh prompt does not change under words that are being written.

@@ -141,10 +141,6 @@ class Phone(Screen):
         """The own note says that it waits."""
         expect(self.note(text).locator(".sent--pending").first).to_be_visible()
 
-    def reads_again(self) -> None:
-        """Back from the form to what others wrote."""
-        self.presses(say("hand.station.read_again"))
-
     def reads(self, text: str) -> None:
         """Somebody else's note can be read."""
         expect(self.note(text).first).to_be_visible()

@@ -16,6 +16,7 @@ from tests.browser.chromium import KIOSK
 from tests.browser.people import Console
 from tests.browser.stage import Room, a_room, a_workshop
 from tests.server import Phone, Server, a_server, wait_for
+from workshop.activities import KINDS
 from workshop.words import say
 
 pytestmark = pytest.mark.browser
@@ -244,6 +245,36 @@ def test_the_room_talks_about_a_worry_and_agrees(room: Room, console: Console) -
     agreed = wait_for(lambda: room.hand.state["workshop"]["agreed"])
     assert (agreed["number"], agreed["of"]) == (1, 5)
     leave(phones)
+
+
+def test_nobody_leaves_with_a_draft_because_agreeing_was_walked_past(
+    room: Room, console: Console
+) -> None:
+    an_action(room)
+    room.hand.opens("Close")
+    console.shows(say("desk.not_agreed"))
+    console.page.locator("#next").click()
+    console.shows(say("desk.ending"))
+    expect(console.page.locator("#next")).to_have_count(0)
+    console.presses(say("desk.agree"))
+    console.presses(say("desk.agree_sure"))
+    expect(console.page.locator(".agreedline")).to_be_visible()
+    console.never_shows(say("desk.not_agreed"))
+    console.presses(say("desk.ending_close"))
+    console.shows(say("desk.close_what"))
+
+
+def test_the_dock_says_that_the_plan_is_not_agreed_before_next_goes_past_it(
+    room: Room, console: Console
+) -> None:
+    an_action(room)
+    room.hand.opens("Agreement")
+    room.hand.goes_to("talk")
+    console.shows(say("desk.agree"))
+    console.goes_on_until(KINDS["agreement"].words["talk.next"])
+    assert say("desk.ahead_unagreed") in console.ahead()
+    console.agrees_the_plan()
+    expect(console.page.locator(".desk__ahead")).not_to_contain_text(say("desk.ahead_unagreed"))
 
 
 def test_what_changes_after_agreeing_becomes_a_version(room: Room, console: Console) -> None:

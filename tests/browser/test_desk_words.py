@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import KIOSK
 from tests.browser.stage import Room, a_room, a_workshop
-from tests.server import a_server
+from tests.server import Server, a_server
 from workshop.words import say
 
 pytestmark = pytest.mark.browser
@@ -70,6 +70,29 @@ def test_the_desk_counts_the_groups_that_have_chosen(room: Room) -> None:
     console.shows(say("desk.chosen", n=1, of=2))
     console.opens("order")
     expect(console.page.get_by_role("button", name=say("desk.skip"))).to_have_count(0)
+
+
+def test_a_newcomer_finds_the_projector_page_before_the_hour_begins(
+    chromium: Browser, house: Server
+) -> None:
+    with a_room(chromium, house, a_workshop(house)) as room:
+        console = room.console()
+        with console.context.expect_page() as opened:
+            console.page.get_by_role("link", name=say("desk.open_projector")).click()
+        opened.value.locator('.room[data-layout="welcome"]').wait_for()
+        console.opens("more")
+        help_page = console.page.get_by_role("link", name=say("desk.help_wrong"))
+        expect(help_page).to_have_attribute("href", "/facilitator/help/guide")
+
+
+def test_the_desk_does_not_jump_when_next_has_two_lines(chromium: Browser, house: Server) -> None:
+    with a_room(chromium, house, a_workshop(house)) as room:
+        console = room.console()
+        console.page.set_viewport_size({"width": 1366, "height": 768})
+        before = console.page.locator(".desk__dock").bounding_box()
+        console.next()
+        expect(console.page.locator("#next")).to_contain_text("Headlines of the review")
+        assert console.page.locator(".desk__dock").bounding_box() == before
 
 
 def test_a_clock_that_stands_still_says_what_to_do(room: Room) -> None:

@@ -17,8 +17,9 @@ from tests.browser.stage import Room
 from tests.server import Client, Server, a_server, wait_for
 from tests.server import Phone as SocketPhone
 from workshop.activities import KINDS
+from workshop.making import Wishes
 from workshop.packs import Headline, OrderItem, Pack, RunningOrder, Station
-from workshop.shelf import Shelf, Wishes
+from workshop.shelf import Shelf
 from workshop.words import say
 
 pytestmark = pytest.mark.browser

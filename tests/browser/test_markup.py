@@ -18,8 +18,9 @@ from tests.browser.people import Screen
 from tests.browser.stage import Room, a_room
 from tests.server import Server, a_server
 from workshop.activities import KINDS
+from workshop.making import Wishes
 from workshop.packs import OrderItem, Pack, RunningOrder, Station
-from workshop.shelf import Shelf, Wishes
+from workshop.shelf import Shelf
 from workshop.words import say
 
 pytestmark = pytest.mark.browser

@@ -186,6 +186,48 @@ def test_half_a_note_can_be_put_aside_for_the_choices_at_home(room: Room) -> Non
     wait_for(lambda: len(room.hand.notes(HALF)) == 1)
 
 
+def test_half_a_note_is_never_said_to_be_saved(room: Room) -> None:
+    phone = small(room).joins()
+    bar = phone.page.locator(".hand__fate")
+    phone.writes(NOTE)
+    phone.begins(HALF)
+    room.hand.goes_to("walk", 1)
+    phone.stands("walk")
+    expect(bar).to_have_text(say("hand.sent.pending"))
+    phone.presses(say("hand.write.put_aside"))
+    expect(bar).to_have_text(say("hand.sent.pending"))
+    phone.page.locator("summary", has_text=say("hand.write.aside")).click()
+    phone.presses(say("hand.write.send_to", number=1))
+    expect(bar).to_have_text(say("hand.all_saved"))
+
+
+@pytest.mark.parametrize("phase", ["options", "whys"])
+def test_half_a_note_goes_out_of_the_way_of_another_activity(room: Room, phase: str) -> None:
+    phone = small(room).joins()
+    phone.begins(HALF, stance=None)
+    room.hand.opens("Root cause" if phase == "whys" else "From goal to action")
+    room.hand.goes_to(phase)
+    phone.stands(phase)
+    phone.shows(say("hand.write.who_over"))
+    for promise in ("hand.write.who_private", "hand.write.stance"):
+        phone.never_shows(say(promise))
+    phone.presses(say("hand.refused.for_later"))
+    expect(phone.page.locator("#who", has_text=say("hand.write.who_over"))).to_have_count(0)
+    wait_for(lambda: [note.get("is_late") for note in room.hand.notes(HALF)] == [True])
+    phone.never_shows(say("refused.late"))
+
+
+def test_a_note_without_its_kind_leads_to_the_choice_of_it(room: Room) -> None:
+    phone = small(room).joins()
+    phone.begins(NOTE, stance=None)
+    phone.page.set_viewport_size({"width": 320, "height": 300})  # the keyboard is up
+    phone.sends()
+    choice = phone.page.get_by_role("radio").first
+    expect(choice).to_be_focused()
+    is_in_view(phone.words(say("hand.write.no_stance")).filter(visible=True).first)
+    is_in_view(phone.page.locator("form label.chip").first)
+
+
 def test_a_withdrawn_note_is_only_the_place_of_what_was_added_to_it(room: Room) -> None:
     amira, ben = room.people(2)
     sits_with(ben, "A")

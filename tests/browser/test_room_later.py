@@ -254,6 +254,22 @@ def look_back(wall: Wall, actions: list[str]) -> None:
     wall.looks("close")
 
 
+def test_a_clicker_alone_comes_from_the_dots_to_the_draft_actions(wall: Wall) -> None:
+    wall.opens("From goal to action", "options", "grow")
+    for person, text in zip(wall.people, ("Agree", "Plan", "Read aloud", "Buy"), strict=False):
+        wall.writes(person, text, None, slot=None)
+    wall.goes_to("vote", "vote")
+    wall.next_shows()
+    desk = wall.hand.client
+    wall.projector.clicks("PageDown")
+    wait_for(lambda: sum(row.get("is_chosen", False) for row in rows(desk, "note")) == 3)
+    wall.projector.clicks("PageDown")
+    wall.projector.stands("will")
+    wall.projector.clicks("PageDown")
+    wait_for(lambda: len(rows(desk, "action")) == 3)
+    assert wall.hand.state["step"]["phase"] == "will"
+
+
 def test_the_wall_can_be_read_from_the_headlines_to_the_agreed_plan(wall: Wall) -> None:
     read_the_headlines(wall)
     ask_why(wall)

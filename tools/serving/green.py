@@ -13,9 +13,8 @@ import eventlet.tpool
 import eventlet.websocket
 import eventlet.wsgi
 
-from tools.process import most_sockets, on_stop_signals
-
 from .lines import emit, use_lines
+from .process import most_sockets, on_stop_signals
 
 __all__ = ["Server", "apart", "emit", "prepare"]
 

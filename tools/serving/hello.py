@@ -9,8 +9,8 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from tools.crowd_run import start_crowd
 from tools.flags import VERSION, Options
+from tools.visitors.run import start_crowd
 from workshop.house import House
 from workshop.qr import qr_blocks
 from workshop.ready_file import ReadyFile

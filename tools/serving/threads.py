@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.serving import make_server
 
-from tools.process import on_stop_signals
+from .process import on_stop_signals
 
 
 class Server:

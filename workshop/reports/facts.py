@@ -115,7 +115,8 @@ class PlanFacts:
     changed_on      the day of a version later than the agreed one
     champion_label  what the champion is called: "improvement champion"; empty: nobody visited
     understanding   the cause in a sentence; how_we_know and still_to_check go with it
-    make_room, leadership, support   the three lines under the table
+    make_room, leadership, support   the three lines under the table; room_made is what the
+                    actions say of it, printed where nobody wrote the line itself
     will_see        what governors will see at the review; keeper is who keeps the plan (a role)
     confirm_role    who completes what is still to be confirmed, confirm_by until when (default:
                     the headteacher, two days after the workshop)
@@ -157,6 +158,7 @@ class PlanFacts:
     goal: Goal = Goal()
     actions: tuple[ActionFacts, ...] = ()
     make_room: str = ""
+    room_made: str = ""
     leadership: str = ""
     support: str = ""
     will_see: str = ""

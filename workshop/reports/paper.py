@@ -144,7 +144,9 @@ def _measure(goal: Goal) -> str:
 
 def _provided(facts: PlanFacts) -> list[Block]:
     support = facts.support or listed(need(each) for a in facts.actions for each in a.needs)
-    lines = {"make_room": facts.make_room, "leadership": facts.leadership, "support": support}
+    room = "make_room" if facts.make_room else "block_room"
+    made = facts.make_room or facts.room_made
+    lines = {room: made, "leadership": facts.leadership, "support": support}
     return [labelled(say(f"paper.{key}"), stopped(text)) for key, text in lines.items() if text]
 
 

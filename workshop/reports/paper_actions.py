@@ -4,6 +4,7 @@ Lines that nobody filled in vanish; what a plan needs and does not have yet is t
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from workshop.reports import paper_findings, paper_table
 from workshop.reports.dates import when
@@ -42,9 +43,21 @@ def blocks(facts: PlanFacts) -> list[Block]:
     starts_page = not paper_findings.in_full(facts)  # which then starts it
     found: list[Block] = [Heading(1, say("paper.each_action"), starts_page=starts_page)]
     found += paper_table.page_two(facts)
-    for action in facts.actions:
+    for action in _each_station_once(facts.actions):
         found += _block(action, facts)
     return found
+
+
+def _each_station_once(actions: Iterable[ActionFacts]) -> Iterator[ActionFacts]:
+    """What a station recommends is quoted at the first action that grew there."""
+    quoted: set[str] = set()
+    for action in actions:
+        chain = []
+        for part in action.chain:
+            is_new = part.station_text not in quoted
+            chain.append(part if is_new else replace(part, station_text=""))
+            quoted.add(part.station_text)
+        yield replace(action, chain=tuple(chain))
 
 
 def _block(action: ActionFacts, facts: PlanFacts) -> Iterator[Block]:

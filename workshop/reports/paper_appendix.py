@@ -5,7 +5,7 @@ Hidden notes never show their text. How far we are is said in words, never as a 
 
 from collections.abc import Iterator
 
-from workshop.reports import paper_room
+from workshop.reports import paper_room, paper_talk
 from workshop.reports.dates import full_date
 from workshop.reports.facts import NoteFacts, PlanFacts, StationFacts
 from workshop.reports.outline import (
@@ -35,6 +35,7 @@ def blocks(facts: PlanFacts) -> list[Block]:
         *paper_room.headlines(facts.headlines),
         *_stations(facts.stations),
         *paper_room.paths(facts.paths),
+        *paper_talk.other_ideas(facts),
     ]
     if found:
         found.insert(0, Heading(1, say("paper.appendix"), starts_page=True))

@@ -8,7 +8,7 @@ from workshop.reports.outline import Block, Heading, Table, plain
 from workshop.reports.wording import known
 from workshop.words import say
 
-WIDTHS_MM = (41.0, 41.0, 27.0, 21.0, 48.0)
+WIDTHS_MM = (41.0, 41.0, 27.0, 23.0, 46.0)  # "September" stands on one line, bold or not
 HEAD = ("we_will", "so_that", "who_leads", "by", "know")
 ON_PAGE_ONE = 4
 FEW, WORDS_WITH_FEW, WORDS_WITH_MANY = 3, 24, 18  # "about 20" and "about 15", and a fifth more

@@ -9,7 +9,7 @@ from workshop.reports.facts import (
     PlanFacts,
     TestFacts,
 )
-from workshop.reports.outline import Block, Heading, Table, Together, bullets
+from workshop.reports.outline import Block, Heading, Table, Together, bullets, plain
 from workshop.reports.wording import stopped, unstopped
 from workshop.words import say
 
@@ -21,7 +21,7 @@ def blocks(facts: PlanFacts) -> list[Block]:
     """Each part only where there is something to say."""
     found: list[Block] = []
     parts = {
-        "considered": [_considered(each) for each in facts.considered],
+        "considered": [_considered(each) for each in facts.considered if has_reason(each)],
         "answered": [_answered(each) for each in facts.answered],
     }
     for key, texts in parts.items():
@@ -29,6 +29,17 @@ def blocks(facts: PlanFacts) -> list[Block]:
             heading = Heading(2, say(f"paper.{key}"))
             found += [Together((heading, bullets(tuple(texts[:2])))), *_rest(texts[2:])]
     return [*found, *_tests(facts)]
+
+
+def other_ideas(facts: PlanFacts) -> list[Block]:
+    """The options that nobody gave a reason for: many, so they stand with what was written."""
+    texts = tuple(_considered(each) for each in facts.considered if not has_reason(each))
+    return [Heading(2, say("paper.other_ideas")), bullets(texts)] if texts else []
+
+
+def has_reason(each: Considered | str) -> bool:
+    """Whether it is said why not now; bare words say it themselves."""
+    return isinstance(each, str) or bool(each.reason)
 
 
 def answers(test: TestFacts, facts: PlanFacts) -> str:
@@ -73,7 +84,8 @@ def _table(
     head: list[str], rows: list[tuple[str, ...]], widths_mm: tuple[float, ...]
 ) -> list[Block]:
     caption = say("paper.tests")
-    return [Heading(2, caption), Table(tuple(head), tuple(rows), widths_mm, caption)]
+    table = Table(tuple(head), tuple(rows), widths_mm, caption)
+    return [Heading(2, caption), plain(say("paper.tests_scale")), table]
 
 
 def _row(test: TestFacts, facts: PlanFacts) -> tuple[str, ...]:
@@ -82,6 +94,11 @@ def _row(test: TestFacts, facts: PlanFacts) -> tuple[str, ...]:
     return (
         say("paper.numbered", number=test.number, text=wills.get(test.number, "")).strip(),
         say(key, round=test.round, day=when(test.on, facts.workshop_on)),
-        say(f"paper.band_{test.band}"),
+        say(f"paper.band_{_band(test, facts)}"),
         answers(test, facts),
     )
+
+
+def _band(test: TestFacts, facts: PlanFacts) -> str:
+    """Nothing was agreed before it was talked about: then the paper says that it was."""
+    return "talked" if test.band == "talk" and facts.is_agreed else test.band

@@ -28,11 +28,13 @@ Given = tuple[ActionFacts, PlanFacts]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the key of its name, how wide it is in characters, whether it is money."""
+    """One column: the key of its name, how wide it is in characters, whether it is money, and
+    the only words that go into it, where there are such."""
 
     key: str
     width: int
     is_money: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def sheets(facts: PlanFacts) -> tuple[Sheet, ...]:
     """All tables of a plan."""
     return (
         Sheet(say("rows.actions"), tuple(ACTION), tuple(action_rows(facts))),
+        Sheet(say("rows.review"), review_columns(), tuple(_to_review(facts))),
         Sheet(say("rows.supports"), SUPPORT, tuple(_supports(facts))),
         Sheet(say("rows.notes"), NOTE, tuple(_notes(facts))),
     )
@@ -182,6 +185,10 @@ SUPPORT = (
     Column("rows.may_share", DAY),
 )
 
+DECISIONS = ("continue", "adapt", "stop", "embed", "scale")
+RAGS = ("rag_green", "rag_amber", "rag_red")
+TO_FILL = ("done", "shown", "pupils")
+
 NOTE = (
     Column("rows.number", NUMBER),
     Column("paper.station", WORDS),
@@ -192,6 +199,31 @@ NOTE = (
     Column("rows.recognised", SHORT),
     Column("rows.marks", WORDS),
 )
+
+
+def review_columns() -> tuple[Column, ...]:
+    """What is known today, then what is filled in by hand when the plan is opened again."""
+    return (
+        Column("rows.number", NUMBER),
+        Column("paper.we_will", WORDS),
+        Column("paper.who_leads", SHORT),
+        Column("paper.by", DAY),
+        *(Column(f"rows.review_{key}", WORDS) for key in TO_FILL),
+        Column("rows.stands", DAY, choices=tuple(say(f"paper.{key}") for key in RAGS)),
+        Column(
+            "rows.review_decision",
+            SHORT,
+            choices=tuple(say(f"rows.decision_{key}") for key in DECISIONS),
+        ),
+        Column("rows.review_next", WORDS),
+    )
+
+
+def _to_review(facts: PlanFacts) -> Iterator[tuple[Cell, ...]]:
+    empty = len(review_columns()) - 4
+    for action in facts.actions:
+        top = (action.number, action.we_will, action.who_leads, action.by_when)
+        yield (*top, *[""] * empty)
 
 
 def _supports(facts: PlanFacts) -> Iterator[tuple[Cell, ...]]:

@@ -13,6 +13,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -58,12 +59,23 @@ def _add(page: Worksheet, sheet: Sheet, outline: Outline) -> None:
         _fill(page, number, row, sheet.columns)
     for place, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(place)].width = column.width
+    _offer(page, sheet)
     last = f"{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
     page.auto_filter.ref = f"A1:{last}"
     page.freeze_panes = "C2"
     if not sheet.rows:
         _put(page, 2, 2, say("rows.nothing"))
     _set_print(page, outline, sum(column.width for column in sheet.columns))
+
+
+def _offer(page: Worksheet, sheet: Sheet) -> None:
+    """A list to choose from in each column that has one."""
+    for place, column in enumerate(sheet.columns, start=1):
+        if column.choices and sheet.rows:
+            offered = DataValidation("list", formula1=f'"{",".join(column.choices)}"')
+            letter = get_column_letter(place)
+            offered.add(f"{letter}2:{letter}{len(sheet.rows) + 1}")
+            page.add_data_validation(offered)
 
 
 def _fill(page: Worksheet, row: int, values: Sequence[Cell], columns: Sequence[Column]) -> None:

@@ -52,7 +52,8 @@ function AgreeActs({ desk, rows }) {
     <${AgreeButton} desk=${desk} /></p>`;
 }
 
-function AgreeButton({ desk }) {
+/** One press and a second to be sure; once it is agreed, by how many and when. */
+export function AgreeButton({ desk }) {
   const { state } = desk.view;
   const newest = newestDocument(state);
   if (newest && !state.workshop.is_changed) return html`<span class="agreedline"><${Icon} name="tick" /> ${agreedWords(state)}</span>`;

@@ -9,6 +9,7 @@ import { pagesOf } from "../room/pages_of.js";
 import { Qr } from "../room/qr.js";
 import { Ruler } from "../room/ruler.js";
 import { groupsChosen } from "./chosen.js";
+import { Ending } from "./ending.js";
 import { Moment, momentClass } from "./moment.js";
 import { writtenNow } from "./notes.js";
 import { RecoveryButtons, recoveryNow } from "./recovery.js";
@@ -57,7 +58,8 @@ function CalmNow({ desk }) {
     <${Chosen} view=${desk.view} />
     <${MorePages} desk=${desk} />
     <${Moment} desk=${desk} />
-    <${AskOne} desk=${desk} />
+    <${Ending} desk=${desk} />
+    ${state.desk.next && html`<${AskOne} desk=${desk} />`}
   </div>`;
 }
 
@@ -138,6 +140,7 @@ function CalmJoin({ desk }) {
         <div><dt>${say("desk.join_code")}</dt><dd class="calm__code">${workshop.code}</dd></div>
       </dl>
       <p class="soft">${say("desk.join_hint")}</p>
+      <p class="calm__projector"><a class="button" href=${"/w/" + workshop.code + "/projector"} target="_blank" rel="noopener"><${Icon} name="screen" /> ${say("desk.open_projector")}</a> <span class="soft">${say("desk.projector_hint")}</span></p>
     </section>
     <figure class="calm__qr sheet"><${Qr} join=${join} margin=${3} label=${say("desk.qr")} /></figure>
   </div>`;

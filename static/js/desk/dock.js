@@ -5,6 +5,7 @@ import { say } from "../words.js";
 import { Icon, clockText, left } from "../parts.js";
 import { timeText } from "../dates.js";
 import { pagesOf, turnOr } from "../room/pages_of.js";
+import { aheadUnagreed } from "./ending.js";
 import { momentNext } from "./moment.js";
 import { lateBy } from "./ontime.js";
 
@@ -71,7 +72,8 @@ function nextOf(desk) {
   const { view } = desk;
   const { state } = view;
   const command = turnOr(view, 1, momentNext(desk) || state.desk.next);
-  if (!command || command.label) return command;
+  if (!command) return command;
+  if (command.label) return Object.assign({}, command, { ahead: aheadUnagreed(view) || command.ahead });
   return Object.assign({}, command, command.name === "show_screen" ? workWords(state) : pageWords(view, command.body));
 }
 

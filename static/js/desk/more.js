@@ -26,7 +26,8 @@ export function MorePanel({ desk }) {
       <p>${say("desk.close_what")}</p>
       <${Twice} words=${say("desk.close_workshop")} sure=${say("desk.close_sure")} onSure=${() => desk.give("close_workshop", {})} />
     <//>`}
-    <p class="panel"><a class="panel__link" href="/facilitator/">${say("desk.all_workshops")}</a></p>
+    <p class="panel"><a class="panel__link" href="/facilitator/help/guide" target="_blank" rel="noopener">${say("desk.help_wrong")}</a>
+      <a class="panel__link" href="/facilitator/">${say("desk.all_workshops")}</a></p>
   </aside>`;
 }
 

@@ -3,6 +3,7 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
+import { Unagreed } from "./ending.js";
 import { Field, FormSaved } from "./field.js";
 import { PlanField, planForm } from "./header.js";
 
@@ -40,5 +41,6 @@ export function CloseMoment({ desk }) {
   return html`<div class="form form--close"><div class="form__row">
     <${PlanField} desk=${desk} form=${form} name="keeper" more=${{ hint: "desk.keeper_hint" }} />
     <${PlanField} desk=${desk} form=${form} name="review_on" more=${{ hint: "desk.when_hint" }} /></div>
-    <${FormSaved} desk=${desk} form=${form} /></div>`;
+    <${FormSaved} desk=${desk} form=${form} /></div>
+    <${Unagreed} desk=${desk} />`;
 }

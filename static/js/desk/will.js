@@ -19,7 +19,7 @@ export function WillMoment({ desk }) {
     <ul class="sheets">${sheets.map((sheet) => html`<li class="sheetline" key=${sheet.id}>${sheet.letter && html`<${Pen} letter=${sheet.letter} />`}
       <div><p dir="auto">${sheet.fields.we_will || sheet.fields.option || sheet.text}</p><p class="soft">${sheetWords(sheet.fields)}</p>
         ${isUnsure(sheet.fields) && html`<p class="sheetline__flag"><${Icon} name="warn" /> ${say("desk.will_low", { sure: sheet.fields.commitment })}</p>`}</div></li>`)}</ul>
-    <p class="moment__acts">${!isNextPress(desk, draftNext(desk)) && html`<button class="button button--start" type="button" onClick=${() => desk.give("draft_actions", { activity: state.activity.id })}>${say("desk.draft_actions")}</button>`}
+    <p class="moment__acts">${!isNextPress(desk, draftNext(desk)) && html`<button class=${actions.length ? "button" : "button button--start"} type="button" onClick=${() => desk.give("draft_actions", { activity: state.activity.id })}>${say("desk.draft_actions")}</button>`}
       ${actions.length > 0 && html`<button class="button" type="button" onClick=${() => desk.open("plan")}>${say("desk.open_draft", { n: actions.length })}</button>`}</p>`;
 }
 

@@ -6,7 +6,7 @@ import { dropOp, putOp, unsaved } from "../outbox.js";
 import { forgetNote, keepDrafts, keepNote, ownNotes, setDraft, setEdit } from "../ownwords.js";
 import { newId } from "../shelf.js";
 import { carriedAddress, seatOf } from "../carry.js";
-import { hasDraft, isElsewhere, noteFate, placeNow, wordsOf } from "./view.js";
+import { hasDraft, isElsewhere, isOver, noteFate, placeNow, wordsOf } from "./view.js";
 import { draftFault } from "./field.js";
 
 /** The actions over `phone` ({box, own, ui, code, view(), redraw()}). */
@@ -33,7 +33,7 @@ export function actionsOf(phone) {
     redraw();
   }
 
-  // The sentence stands beside the field, which takes the focus; what was typed stays.
+  // The sentence stands beside the field or the choice, which takes the focus; what was typed stays.
   function showFault(at, why) {
     ui.fault = { at, why };
     phone.focusNext(at);
@@ -67,11 +67,13 @@ export function actionsOf(phone) {
 
     send() {
       const draft = own.draft || emptyDraft();
-      const fault = draft.place ? draftFault(draft, phone.view().limit) : say("hand.write.empty");
-      if (fault) return showFault("text", fault);
+      const late = isOver(phone.view());
+      const asked = late ? Object.assign({}, draft, { stances: [] }) : draft;
+      const fault = draft.place ? draftFault(asked, phone.view().limit) : say("hand.write.empty");
+      if (fault) return showFault(fault === say("hand.write.no_stance") ? "stance" : "text", fault);
       if (draft.parent || isElsewhere(phone.view())) ui.mode = "read";
       if (noteFate(phone.view()) === "saved") ui.arrived = 0;
-      putNote(phone, draft.place, { text: draft.text.trim(), stance: draft.stance, parent: draft.parent, fields: draft.fields });
+      putNote(phone, draft.place, { text: draft.text.trim(), stance: draft.stance, parent: draft.parent, fields: draft.fields, late });
       setDraft(own, null);
       keepDrafts(own);
       phone.announce(say("hand.said.sent"));

@@ -3,20 +3,20 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Clock, Fold, Icon, Pen } from "../parts.js";
-import { pendingCount } from "./view.js";
+import { isUnsent, pendingCount } from "./view.js";
 import { SentMark } from "./blocks.js";
 
 const QUIET_MS = 2000;        // a hiccup is not worth a word
 const LONG_MS = 20000;        // from here on, say what a person can do
 
-/** The bar: pen, place, time left (or "All saved" where no time runs). `name` is the layout's. */
+/** The bar: pen, place, time left (or whether all is saved, where no time runs). `name` is the layout's. */
 export function Bar({ view, name }) {
-  const waiting = pendingCount(view);
+  const isWaiting = pendingCount(view) > 0 || isUnsent(view);
   return html`<header class="hand__bar">
     ${view.group && html`<${Pen} letter=${view.letter} />`} <b>${barText(view, name)}</b>
     ${view.ui.news && html`<p class="hand__news"><${Icon} name="people" /> <b>${view.ui.news}</b></p>`}
     ${view.now.timer && !view.workshop.is_closed ? html`<${Clock} timer=${view.now.timer} offset=${view.state.offset} />`
-      : html`<span class="hand__fate">${waiting > 0 ? html`<${SentMark} is="pending" />` : html`<span class="sent sent--saved"><${Icon} name="tick" /> ${say("hand.all_saved")}</span>`}</span>`}
+      : html`<span class="hand__fate">${isWaiting ? html`<${SentMark} is="pending" />` : html`<span class="sent sent--saved"><${Icon} name="tick" /> ${say("hand.all_saved")}</span>`}</span>`}
   </header>`;
 }
 

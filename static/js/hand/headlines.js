@@ -34,8 +34,9 @@ export function headlinesLayout(view, actions) {
 /** How many are answered, and whether that is saved. */
 export function Answered({ view, kind, ids, done }) {
   const isOnItsWay = ids.some((id) => pendingMark(view, kind, id));
+  const going = isOnItsWay && view.status.is === "online" ? say("hand.sent.going") : null;
   const text = done > 0 && done === ids.length ? say("hand.answered_all") : say("hand.answered", { n: done, of: ids.length });
-  return html`<p class="dock__fate" role="status"><b>${text}</b> ${done > 0 && html`<${SentMark} is=${isOnItsWay ? "pending" : "saved"} />`}</p>`;
+  return html`<p class="dock__fate" role="status"><b>${text}</b> ${done > 0 && html`<${SentMark} is=${isOnItsWay ? "pending" : "saved"} text=${going} />`}</p>`;
 }
 
 function Headline({ view, actions, slot, isOpen }) {
@@ -94,7 +95,7 @@ function WhichHeadline({ view, actions }) {
 
 function HeardForm({ view, actions }) {
   const draft = view.draft || actions.emptyDraft();
-  if (draft.place && draft.place.activity !== view.step.activity) return html`<${WriteForm} view=${view} actions=${actions} />`;
+  if (draft.text && draft.place && draft.place.activity !== view.step.activity) return html`<${WriteForm} view=${view} actions=${actions} />`;
   return html`<form class="form stack" id="note" novalidate onSubmit=${(event) => { event.preventDefault(); actions.send(); }}>
     <${WordsField} view=${view} id="text" label=${say("hand.heard.label")} hint=${say("hand.write.hint")} about="who" value=${draft.text} onInput=${actions.type} />
     <${WhoSees} id="who" icon="lock" text=${say("hand.heard.who")} /></form>`;

@@ -96,6 +96,18 @@ export function isElsewhere(view) {
   return !here || PLACE.some((key) => here[key] !== view.draft.place[key]);
 }
 
+/** Whether they belong to an activity that the room has left: the champion can keep them for later. */
+export function isOver(view) {
+  return hasDraft(view) && Boolean(view.step && view.draft.place) && view.draft.place.activity !== view.step.activity;
+}
+
+/** Whether this phone holds words of a note that nobody has sent. */
+export function isUnsent(view) {
+  const isChanged = (note) => note && note.text !== view.edits[note.id].trim();
+  return hasDraft(view) || refusedItems(view).some(({ body }) => wordsOf(body))
+    || Object.keys(view.edits).some((id) => isChanged(ownNote(view, id)));
+}
+
 /** The rule of a mark in this step, or null. */
 export function markRule(view, kind) {
   const marks = (view.step && view.step.marks) || [];

@@ -1,0 +1,1 @@
+"""The parts of the bench: what is measured, by whom, and what it is compared with."""

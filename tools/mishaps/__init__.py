@@ -1,0 +1,1 @@
+"""What `tools/faults.py` makes go wrong: each fault, the people it happens to, what is counted."""

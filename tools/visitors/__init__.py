@@ -1,0 +1,1 @@
+"""The simulated phones that `tools/crowd.py` plays: what they see, want, say and count."""
