@@ -27,7 +27,7 @@ from .transaction import Transaction
 
 ANSWER_WITHIN_S = 10.0
 RETRY_MS = 1500
-COMMIT_GAP_S = 0.008  # from one commit to the next, under load
+COMMIT_GAP_S = 0.006  # from one commit to the next, under load
 CLOCK_EVERY_MS = 5_000
 SLEEP_GAP_MS = 15_000
 CLOCK_SEAT = Seat("clock", Role.CLOCK)
