@@ -62,8 +62,11 @@ class Feed:
 
     # ---- what the writer tells
 
-    def committed(self, tx: Transaction, touched: Mapping[str, set[str]], rev: int) -> None:
-        """Note what a commit touched, for every audience."""
+    def committed(
+        self, tx: Transaction, touched: Mapping[str, set[str]], rev: int, is_urgent: bool = False
+    ) -> None:
+        """Note what a commit touched, for every audience. Urgent is what the champion does: desk
+        and room show it at once."""
         tables = {table for table in touched if touched[table]}
         is_more = bool(tables - FRESH) or touched.get("notes") != touched.get("new")
         is_whole = self.looks_different(tx, tables) or bool(tables - QUIET - STAGED)
@@ -78,6 +81,7 @@ class Feed:
                 sent.is_stale = True
                 continue
             sent.is_due = True
+            sent.is_urgent = sent.is_urgent or (is_urgent and audience.face != "group")
             sent.touched |= notes
             sent.is_more_due = sent.is_more_due or is_more
             sent.is_whole_due = sent.is_whole_due or is_whole
@@ -102,7 +106,7 @@ class Feed:
                 continue
             least = GAPS_MS.get(audience.face, 0)
             gap = sent.last_at + least - now_ms
-            if 0 < gap <= least:
+            if 0 < gap <= least and not sent.is_urgent:
                 wait = gap if wait is None else min(wait, gap)
                 continue
             self.send_frame(tx, audience, sent, now_ms)
@@ -289,7 +293,7 @@ class Feed:
         if sent.is_whole_due or is_wide:
             state = state_for(tx, scene, audience, self.place)
         counts = counts_for(tx, scene, audience, self.numbers)
-        sent.touched, sent.is_due = set(), False
+        sent.touched, sent.is_due, sent.is_urgent = set(), False, False
         sent.is_whole_due = sent.is_more_due = False
         changed = [row for i, row in rows.items() if row is not None and sent.rows.get(i) != row]
         dropped = sorted(i for i, row in rows.items() if row is None and i in sent.rows)

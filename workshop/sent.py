@@ -36,6 +36,7 @@ class Sent:
     is_whole_due: bool = False
     is_more_due: bool = False
     is_due: bool = False
+    is_urgent: bool = False
     last_at: int = 0
     others: set[str] = field(default_factory=set)
 

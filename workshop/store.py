@@ -47,6 +47,12 @@ class Job:
     outcome: Any = None
 
 
+def is_by_champion(jobs: list[Job]) -> bool:
+    """Whether a command among them is not a participant's."""
+    given = [job.command for job in jobs if job.command is not None]
+    return any(command.seat.role is not Role.PARTICIPANT for command in given)
+
+
 class Store:
     """The database of one workshop. `clock` gives milliseconds; `apart` runs a slow thing in a
     native thread; `spawn` starts a background task. All three come from the app."""
@@ -174,7 +180,7 @@ class Store:
             self.count_faults(jobs)
             return
         if touched:
-            self.feed.committed(self.reading(), touched, rev)
+            self.feed.committed(self.reading(), touched, rev, is_by_champion(jobs))
         for job in jobs:
             job.reply.put(job.outcome)
         try:
