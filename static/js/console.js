@@ -64,14 +64,21 @@ function setDesk(change) {
   drawDesk();
 }
 
-// A press while another press is on its way is a double press: it does nothing. A press while a
-// field is being saved (the press itself left the field) waits its turn, once.
+// The same press again while it is on its way is a double press: it does nothing. Another press, and
+// one while a field is being saved, waits its turn, once. Undo waits for no press: what is last then
+// is not what its button said.
 function giveCommand(name, body) {
-  const isPressed = toWrite.some((each) => each.isPress);
   const waiting = consoleErrands.waiting();
-  if (isPressed || (waiting && !isSaving)) return Promise.resolve(null);
+  const isFull = toWrite.some((each) => each.isPress);
+  const isOver = waiting && !isSaving && (name === "undo" || isSamePress(waiting, name, body));
+  if (isFull || isOver) return Promise.resolve(null);
   setDesk({ refused: "" });
   return queued({ name, body, isPress: true }).then(told);
+}
+
+// What says which state it was pressed in is the same press, also when that state has just moved on.
+function isSamePress(other, name, body) {
+  return other.name === name && ("was" in body || JSON.stringify(other.body) === JSON.stringify(body));
 }
 
 // What was typed always goes: it waits for its turn. Its refusal is told beside its field.

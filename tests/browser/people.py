@@ -389,6 +389,13 @@ class Console(Screen):
             self.next()
         raise AssertionError(f"next never said {label}")
 
+    def drops_rounds(self, *left: int) -> None:
+        """Drop the last round until so many are left, one after the other."""
+        self.opens("order")
+        for n in left:
+            self.presses(say("desk.drop_round"))
+            expect(self.page.locator("#rounds")).to_have_text(say("desk.rounds", n=n))
+
     def opens(self, panel: str) -> None:
         """Open a panel: order, notes, plan or more."""
         opener = self.page.locator(f"#away-{panel}")

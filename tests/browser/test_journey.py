@@ -32,9 +32,7 @@ def play_round_one(console: Console, amira: Phone, ben: Phone, cara: Phone) -> N
     ben.writes(DRAFTS, "gap")
     cara.writes(MODELS, "strength")
     console.sees_notes(COPIES)
-    console.opens("order")
-    console.presses(say("desk.drop_round"))
-    console.presses(say("desk.drop_round"))
+    console.drops_rounds(3, 2)
     console.next()
     amira.stands("walk")
     console.next()
@@ -194,3 +192,17 @@ def test_double_presses_on_next_move_the_room_once(room: Room) -> None:
     projector.stands("move")
     wait_for(lambda: room.hand.state["step"]["phase"] == "walk")
     assert room.hand.state["step"]["round"] == 1
+
+
+def test_a_press_while_another_is_on_its_way_waits_its_turn(room: Room) -> None:
+    projector, console = room.projector(), room.console()
+    console.opens("order")
+    console.page.evaluate(
+        """(words) => {
+          const drop = [...document.querySelectorAll("button")].find((b) => b.innerText === words);
+          for (const button of [drop, drop, document.getElementById("next")]) button.click();
+        }""",
+        say("desk.drop_round"),
+    )
+    projector.stands("move")
+    assert room.hand.state["step"]["rounds"] == 3

@@ -115,9 +115,7 @@ class Meeting:
     def walks_the_carousel(self) -> None:
         amira, ben, cara = self.phones
         self.goes_on_to("Carousel")
-        self.champion.opens("order")
-        self.champion.presses(say("desk.drop_round"))
-        self.champion.presses(say("desk.drop_round"))
+        self.champion.drops_rounds(3, 2)
         self.champion.puts_away("order")
         self.shown("move", "walk", "carousel-walk")
         self.champion.next()

@@ -22,7 +22,13 @@ export function StationsPanel({ desk }) {
         : html`<button class="button button--quiet" type="button" onClick=${() => desk.give("skip_slot", { slot: slot.id })}>${say("desk.skip")} <span class="hidden">${slot.title}</span></button>`)}
       ${!goesOn && slot.is_skipped && html`<span class="soft">${say("desk.left_out")}</span>`}
     </li>`)}</ul>
-    ${may("drop_round") && html`<button class="button button--wide" type="button" onClick=${() => desk.give("drop_round", { activity: state.activity.id, was: state.desk.rounds || state.step.rounds })}>${say("desk.drop_round")}</button>`}`;
+    ${may("drop_round") && html`<${DropRound} desk=${desk} rounds=${state.desk.rounds || state.step.rounds} />`}`;
+}
+
+function DropRound({ desk, rounds }) {
+  const drop = () => desk.give("drop_round", { activity: desk.view.state.activity.id, was: rounds });
+  return html`<p class="soft" id="rounds">${say("desk.rounds", { n: rounds })}</p>
+    <button class="button button--wide" type="button" onClick=${drop}>${say("desk.drop_round")}</button>`;
 }
 
 /** Who stands where, who went quiet, and two groups made one. */
