@@ -9,6 +9,7 @@ import sys
 import warnings
 
 from tools.flags import Options, async_mode, options
+from tools.serving.lean import without
 
 ASYNC_MODE = async_mode(sys.argv[1:])
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
@@ -17,6 +18,9 @@ if ASYNC_MODE == "eventlet":
         warnings.simplefilter("ignore")
         import eventlet
     eventlet.monkey_patch()
+with without("aiohttp", "requests", "websocket"):  # Socket.IO's own client would load them
+    from flask_socketio import SocketIO
+if ASYNC_MODE == "eventlet":
     from tools.serving import green as serving
 else:
     from tools.serving import threads as serving
@@ -34,9 +38,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
-from flask_socketio import ConnectionRefusedError, SocketIO
+from flask import Flask
 from jinja2 import FileSystemLoader, PrefixLoader
+from socketio.exceptions import ConnectionRefusedError
 from socketio.packet import Packet
 
 import facilitator.door
@@ -46,6 +50,7 @@ import participant.door
 import participant.pages
 from participant import site
 from tools import static_tree
+from tools.serving import sending
 from tools.serving.deaf import let_go
 from tools.serving.gate import Gate
 from tools.serving.hello import announce, ready_facts
@@ -63,8 +68,9 @@ from workshop.house import House
 from workshop.model import Refused
 from workshop.qr import qr_path
 from workshop.ready_file import ReadyFile
-from workshop.scene import Kinds
+from workshop.scene import Kinds, Scene
 from workshop.shelf import Shelf
+from workshop.transaction import Transaction
 from workshop.words import say, words_for
 
 ROOT = Path(__file__).resolve().parent
@@ -83,13 +89,16 @@ class TextOnly(Packet):
 
 
 class Wire:
-    """How frames leave: one emit encodes once for a whole room."""
+    """How frames leave: encoded once for all who get them."""
 
     def __init__(self, socketio: SocketIO) -> None:
         self.socketio = socketio
 
-    def emit(self, event: str, message: Any, room: str) -> None:
-        serving.emit(self.socketio.server, event, message, room)
+    def ready(self, event: str, message: Any) -> Any:
+        return sending.ready(self.socketio.server, event, message)
+
+    def send(self, ready: Any, room: str) -> None:
+        sending.send(self.socketio.server, ready, room)
 
     def enter(self, sid: str, room: str) -> None:
         self.socketio.server.enter_room(sid, room)
@@ -190,7 +199,7 @@ def build_server(
     house.open_all()
     house.start()
     wire_pages(app, house, packs, token)
-    wire_sockets(socketio, house)
+    wire_sockets(socketio, app, house)
     gate = Gate(app.wsgi_app, port, chosen.hosts, turn=lambda: socketio.sleep(0))
     app.wsgi_app = gate  # type: ignore[method-assign]
     facts = ready_facts(house, port, token)
@@ -276,50 +285,53 @@ def words_of_face(face: str) -> str:
     return words_for("common", {"console": "desk", "projector": "room"}[face])
 
 
-def wire_sockets(socketio: SocketIO, house: House) -> None:
-    """The three handlers, registered once: a second registration would replace the first."""
+def wire_sockets(socketio: SocketIO, app: Flask, house: House) -> None:
+    """The four handlers, registered once. They go past Flask: a request made up for each event
+    would cost more than the rest of its way."""
+    server = socketio.server
     guests: dict[str, tuple[Any, Any, Bucket]] = {}
 
-    @socketio.on("connect")
-    def connected(auth: Any = None) -> bool | None:
-        if request.sid in guests:  # type: ignore[attr-defined]
+    @server.on("connect")
+    def connect(sid: str, environ: dict[str, Any], auth: Any = None) -> bool | None:
+        if sid in guests:
             return False  # an event that calls itself so: a socket joins once
         asked = auth if isinstance(auth, dict) else {}
         store = house.store(asked.get("w", ""))
         if store is None:
             raise ConnectionRefusedError(say("refused.no_workshop"))
-        try:
-            face = asked.get("face", "phone")
-            if face in (CONSOLE, PROJECTOR):
-                audience, seat = facilitator.door.enter(face)
-            else:
-                audience, seat = participant.door.enter(store, asked)
-        except Refused as refused:
-            raise ConnectionRefusedError(say(f"refused.{refused.code}")) from refused
-        sid = request.sid  # type: ignore[attr-defined]
-        person = seat.id if seat is not None and audience.face == "group" else None
-        connection = Connection(sid, audience, person)
-        guests[sid] = (store, seat, Bucket(store.clock()))
-        epoch, rev = asked.get("epoch"), asked.get("rev")
-        joined = store.ask(
-            # a phone may have gone again while it waited here
-            lambda tx, scene: sid not in guests or store.feed.join(connection, epoch, rev) is None
-        )
-        if joined is not True:
-            guests.pop(sid, None)
-            raise ConnectionRefusedError(say("door.busy"))
-        return None
+        face = asked.get("face", "phone")
+        enter = participant.door.entry(asked)
+        if face in (CONSOLE, PROJECTOR):
+            with app.request_context(environ):  # who is the champion stands in Flask's session
+                enter = facilitator.door.entry(face)
+        bucket = Bucket(store.clock())
+        guests[sid] = (store, None, bucket)
 
-    @socketio.on("disconnect")
-    def disconnected(*_: Any) -> None:
-        if socketio.server.manager.is_connected(request.sid, "/"):  # type: ignore[attr-defined]
+        def take_place(tx: Transaction, scene: Scene) -> bool:
+            if sid not in guests:
+                return False  # it has gone again while it waited here
+            audience, seat = enter(tx, scene)
+            person = seat.id if seat is not None and audience.face == "group" else None
+            guests[sid] = (store, seat, bucket)
+            store.feed.join(Connection(sid, audience, person), asked.get("epoch"), asked.get("rev"))
+            return True
+
+        joined = store.ask(take_place)
+        if joined is True:
+            return None
+        guests.pop(sid, None)
+        why = f"refused.{joined.code}" if isinstance(joined, Refused) else "door.busy"
+        raise ConnectionRefusedError(say(why))
+
+    @server.on("disconnect")
+    def disconnect(sid: str, *_: Any) -> None:
+        if server.manager.is_connected(sid, "/"):
             return  # an event that calls itself so: nobody has gone
-        store, _seat, _bucket = guests.pop(request.sid, (None, None, None))  # type: ignore[attr-defined]
+        store, _seat, _bucket = guests.pop(sid, (None, None, None))
         if store is not None:
-            store.feed.gone(request.sid)  # type: ignore[attr-defined]
+            store.feed.gone(sid)
 
-    # These two go past Flask: a request made up for each would cost more than the rest of its way.
-    @socketio.server.on("command")
+    @server.on("command")
     def command(sid: str, message: Any = None, *_: Any) -> dict[str, Any]:
         store, seat, bucket = guests.get(sid, (None, None, None))
         if store is None:
@@ -328,7 +340,7 @@ def wire_sockets(socketio: SocketIO, house: House) -> None:
             return slow_down()
         return answer_command(store, seat, message)
 
-    @socketio.server.on("resume")
+    @server.on("resume")
     def resume(sid: str, *_: Any) -> None:
         store, _seat, bucket = guests.get(sid, (None, None, None))
         if store is not None and bucket.takes(store.clock()):
@@ -337,7 +349,7 @@ def wire_sockets(socketio: SocketIO, house: House) -> None:
     def unseat(person: str) -> None:
         held = [sid for sid, (_, seat, _) in guests.items() if seat and seat.id == person]
         for sid in held:
-            socketio.server.disconnect(sid)
+            server.disconnect(sid)
 
     house.unseat = unseat
 

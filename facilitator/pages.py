@@ -18,8 +18,8 @@ from workshop.house import House
 from workshop.making import Wishes
 from workshop.model import GROUP_LETTERS, Refused, tidy_code
 from workshop.packs import PackError, parse_file
-from workshop.reports import exports
 from workshop.reports.dates import long_date
+from workshop.reports.formats import FORMATS
 from workshop.shelf import glance
 from workshop.words import say
 
@@ -107,13 +107,13 @@ def blueprint(
     @for_champion
     def export(code: str, name: str) -> Answer:
         store = house.store(code)
-        if store is None or name not in exports.FORMATS:
+        if store is None or name not in FORMATS:
             return render_sentence(say("door.not_found")), 404
         content = house.press.file(store, name, date.today())
         if content is None:
             return render_sentence(say("door.busy")), 503
         page = make_response(content)
-        page.headers["Content-Type"] = exports.FORMATS[name]
+        page.headers["Content-Type"] = FORMATS[name]
         shown = f"{tidy_code(code)}-{name}"
         page.headers["Content-Disposition"] = f'attachment; filename="{shown}"'
         return page

@@ -18,7 +18,7 @@ from workshop.agreed import agreed_number
 from workshop.audience import Audience
 from workshop.house import House
 from workshop.model import Refused, new_token, personal_code, tidy_code
-from workshop.reports import exports
+from workshop.reports.formats import FORMATS
 from workshop.seats import seat_in, seat_of, take_seat, take_seat_back
 from workshop.store import Store
 from workshop.transaction import Transaction
@@ -127,7 +127,7 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
     @pages.get("/w/<code>/plan.<ending>")
     def plan(code: str, ending: str) -> Answer:
         store, name = house.store(code), f"plan.{ending}"
-        if store is None or name not in exports.FORMATS:
+        if store is None or name not in FORMATS:
             return render_sentence(say("door.not_found")), 404
         if not is_agreed(store):
             return render_sentence(say("door.not_agreed")), 404
@@ -137,7 +137,7 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         shown = f"{plan_name(store)}.{ending}"  # any letters: the header spells them out
         page = send_file(
             io.BytesIO(content),
-            mimetype=exports.FORMATS[name],
+            mimetype=FORMATS[name],
             as_attachment=True,
             download_name=shown,
         )

@@ -8,6 +8,7 @@ import json
 import queue
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -35,11 +36,16 @@ class RecordingWire:
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str, str]] = []
+        self.encoded: Counter[str] = Counter()
         self.rooms: dict[str, set[str]] = {}
         self.heard: dict[str, list[tuple[str, str]]] = {}
 
-    def emit(self, event: str, message: Any, room: str) -> None:
-        text = json.dumps(message)
+    def ready(self, event: str, message: Any) -> tuple[str, str]:
+        self.encoded[event] += 1
+        return event, json.dumps(message)
+
+    def send(self, ready: tuple[str, str], room: str) -> None:
+        event, text = ready
         self.sent.append((room, event, text))
         for sid in self.rooms.get(room, {room}):
             self.heard.setdefault(sid, []).append((event, text))

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from tests.server import Server, first_of, wait_for
 from workshop.model import new_id, new_token
-from workshop.reports.exports import FORMATS
+from workshop.reports.formats import FORMATS
 
 
 class Tape:

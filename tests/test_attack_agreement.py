@@ -13,7 +13,7 @@ from tests.room import Person, Room, a_room
 from tests.tape import whole_text
 from workshop.activities import KINDS
 from workshop.model import Answer, Command, new_id
-from workshop.reports.exports import FORMATS
+from workshop.reports.formats import FORMATS
 from workshop.shelf import Shelf
 
 

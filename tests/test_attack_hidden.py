@@ -9,7 +9,7 @@ from tests.hour import Hour
 from tests.room import Face, Room, a_room
 from tests.tape import whole_text
 from workshop.model import new_id
-from workshop.reports.exports import FORMATS
+from workshop.reports.formats import FORMATS
 
 CANARY = "Canary Caspian in Year 5"
 OBSTACLE = "Canary obstacle"

@@ -20,7 +20,7 @@ from tests.room import PACKS, Face, Person, Room, a_room
 from tests.server import a_server, wait_for
 from tests.tape import Line, Stage, whole_text
 from workshop.packs import parse
-from workshop.reports.exports import FORMATS
+from workshop.reports.formats import FORMATS
 
 PRIVATE = [
     pytest.param(kind.key, phase.key, id=f"{kind.key}-{phase.key}")

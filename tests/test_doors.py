@@ -15,7 +15,7 @@ import socketio
 
 from tests.server import ROOT, Client, Phone, Server, a_server, starts_badly
 from workshop import addresses
-from workshop.reports.exports import FORMATS
+from workshop.reports.formats import FORMATS
 
 SECURITY = ROOT / "docs/security.md"
 DOOR = re.compile(r"^\| `((?:GET|POST) /[^`]*|event `?\w+|--[a-z-]+)`")

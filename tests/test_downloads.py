@@ -6,7 +6,7 @@ from urllib.parse import quote
 import requests
 
 from tests.server import Client, Server, a_server
-from workshop.reports.exports import FORMATS
+from workshop.reports.formats import FORMATS
 
 SCHOOL = "St Chloé’s Tŷ Gwyn"
 

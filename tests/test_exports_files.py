@@ -23,8 +23,9 @@ from pypdf import PdfReader
 
 from tests.plans import ACTIONS, AGREED, BARE, FULL, WHOLE, with_actions, written
 from workshop.reports import exports
-from workshop.reports.exports import FORMATS, MAKERS
+from workshop.reports.exports import MAKERS
 from workshop.reports.facts import PlanFacts
+from workshop.reports.formats import FORMATS
 from workshop.reports.glyphs import pieces
 from workshop.reports.outline import Bullet, Bullets, Outline, Paragraph, Run, Table, plain
 from workshop.reports.pdf import to_pdf

@@ -37,6 +37,19 @@ def test_many_ask_for_files_at_once_while_green_locks_are_in_place(tmp_path: Pat
     assert done.stdout.count("True") == 18, done.stderr
 
 
+def test_a_start_loads_nothing_that_only_files_or_clients_need() -> None:
+    heavy = ["docx", "openpyxl", "reportlab", "icalendar", "lxml", "aiohttp", "requests"]
+    done = subprocess.run(
+        [sys.executable, "-c", f"import app, sys; print([n for n in {heavy} if n in sys.modules])"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_a_file_is_made_once_until_something_changes(tmp_path: Path) -> None:
     made = []
 

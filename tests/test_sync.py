@@ -157,7 +157,7 @@ def test_p04_anyone_else_gets_exactly_one(room: Room, known: tuple[Any, Any]) ->
     amira = room.person("A")
     epoch = amira.view()["epoch"] if known[0] == "same" else known[0]
     tab = opens_a_tab(amira, epoch, known[1])
-    assert [event for event, _ in tab.heard()] == ["snapshot", "me"]
+    assert [event for event, _ in tab.heard()] == ["snapshot", "pulse", "me"]
 
 
 def test_p04_a_tab_that_slept_while_its_person_moved_is_shown_the_new_group(room: Room) -> None:
@@ -199,8 +199,29 @@ def test_p05_a_snapshot_holds_everything_and_nothing_of_other_stations(room: Roo
     ben.writes("At the second station")
     amira = room.person("A")
     snapshot = amira.heard("snapshot")[-1][1]
-    assert set(snapshot) == {"epoch", "rev", "now", "state", "rows", "counts"}
+    assert set(snapshot) == {"epoch", "rev", "state", "rows", "counts"}
     assert {row["type"] for row in snapshot["rows"]} == {"slot", "group"}
+
+
+def test_p05_a_room_that_comes_back_gets_a_snapshot_that_was_encoded_once(room: Room) -> None:
+    people = [room.person("A") for _ in range(6)]
+    people[0].writes("Too little time to revise")
+    room.settles()
+    before, heard = room.wire.encoded["snapshot"], [len(p.heard("snapshot")) for p in people]
+    for person in people:  # one after the other, each in a turn of its own
+        room.clock.passes(1)
+        room.store.tell(lambda tx, scene, sid=person.sid: room.feed.resume(sid))
+        room.catches_up()
+    assert [len(p.heard("snapshot")) for p in people] == [n + 1 for n in heard]
+    assert room.wire.encoded["snapshot"] == before + 1
+    assert all(
+        p.heard("pulse")[-1][1]["now"] == room.clock() - 1000 * n
+        for n, p in enumerate(reversed(people))
+    )
+    people[0].writes("And nobody reads it")
+    late = room.person("A")
+    assert len(late.notes()) == 2
+    assert room.wire.encoded["snapshot"] == before + 2
 
 
 def test_p06_frames_chain_without_a_gap_and_equal_the_snapshot(room: Room) -> None:
@@ -356,7 +377,7 @@ def test_p11_what_the_champion_does_never_waits(room: Room) -> None:
 def test_p12_another_epoch_gets_a_snapshot_though_the_revision_is_the_same(room: Room) -> None:
     amira = room.person("A")
     tab = opens_a_tab(amira, "before the restore", amira.view()["rev"])
-    assert [event for event, _ in tab.heard()] == ["snapshot", "me"]
+    assert [event for event, _ in tab.heard()] == ["snapshot", "pulse", "me"]
 
 
 # ---- commands

@@ -3,13 +3,13 @@ sent. Screens and exports ask here. What a face may not show is left out, never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from .kind import MarkRule, Phase
-from .model import GROUP_FLOOR, MARK_TALLY_FLOOR, SHEET, Row
+from .model import GROUP_FLOOR, MARK_TALLY_FLOOR, SHEET, Row, Seat
 from .scene import Scene
 from .transaction import Transaction
 from .words import say
@@ -35,6 +35,9 @@ class Audience:
     def room(self) -> str:
         """The Socket.IO room of this audience, without the workshop's code."""
         return f"group:{self.group or '0'}" if self.face == "group" else self.face
+
+
+Entry = Callable[[Transaction, Scene], tuple[Audience, Seat | None]]  # a door; or it refuses
 
 
 def note_row(

@@ -32,8 +32,11 @@ STAGED = frozenset({"participants"})  # changes the scene, a view only if it loo
 class Wire(Protocol):
     """How frames leave the house; the app gives it, tests listen on it."""
 
-    def emit(self, event: str, message: Mapping[str, Any], room: str) -> None:
-        """Send to everybody in a room, encoded once."""
+    def ready(self, event: str, message: Mapping[str, Any]) -> Any:
+        """A message encoded, to be sent as often as one likes."""
+
+    def send(self, ready: Any, room: str) -> None:
+        """Send such a message to everybody in a room, or to one connection."""
 
     def enter(self, sid: str, room: str) -> None:
         """Put a connection into a room."""
@@ -144,26 +147,16 @@ class Feed:
                     c.sid for c, e, r in came if (e, r) != today or has_moved_since(tx, c, r)
                 )
             )
-            self.send_snapshot(audience, self.as_snapshot(tx, sent, now_ms), behind)
-            for connection, _, _ in came if audience.face in {CONSOLE, PROJECTOR} else ():
-                self.wire.emit("pulse", self.pulse_for(audience, sent, now_ms), connection.sid)
+            for sid in behind:
+                self.wire.send(self.whole(tx, sent), sid)
+            is_shared = audience.face in {CONSOLE, PROJECTOR}
+            pulse = self.wire.ready("pulse", self.pulse_for(audience, sent, now_ms))
+            for sid in dict.fromkeys(c.sid for c, _, _ in came) if is_shared else behind:
+                self.wire.send(pulse, sid)
             for connection, _, _ in came:
                 if connection.seat is not None:
                     self.wire.enter(connection.sid, f"seat:{connection.seat}")
                     self.tell_seat(tx, connection.seat, to=connection.sid)
-
-    def send_snapshot(self, audience: Audience, snapshot: Row, sids: list[str]) -> None:
-        """One snapshot to some connections: a room of their own encodes it once."""
-        if len(sids) < 2:
-            for sid in sids:
-                self.wire.emit("snapshot", snapshot, sid)
-            return
-        lobby = f"{self.room(audience)}/lobby"
-        for sid in sids:
-            self.wire.enter(sid, lobby)
-        self.wire.emit("snapshot", snapshot, lobby)
-        for sid in sids:
-            self.wire.leave(sid, lobby)
 
     def gone(self, sid: str) -> None:
         """A connection is no more."""
@@ -173,14 +166,14 @@ class Feed:
 
     def snapshot(self, tx: Transaction, audience: Audience, now_ms: int) -> Row:
         """A snapshot for a page that is being rendered."""
-        return self.as_snapshot(tx, self.brought_up(tx, audience, now_ms), now_ms)
+        return self.as_snapshot(tx, self.brought_up(tx, audience, now_ms)) | {"now": now_ms}
 
     def pulse(self, tx: Transaction, now_ms: int) -> None:
         """Tell every audience its revision, the time, and (room and desk) who is here."""
         self.stage(tx)
         for audience, sent in self.sent.items():
             if self.has(audience):
-                self.wire.emit("pulse", self.pulse_for(audience, sent, now_ms), self.room(audience))
+                self.emit("pulse", self.pulse_for(audience, sent, now_ms), self.room(audience))
 
     def pulse_for(self, audience: Audience, sent: Sent, now_ms: int) -> Row:
         """An audience's revision and the time; for room and desk, who is here."""
@@ -313,14 +306,23 @@ class Feed:
             "rows": sorted(changed, key=by_order),
             "gone": dropped,
         }
-        self.wire.emit("frame", frame, self.room(audience))
+        self.emit("frame", frame, self.room(audience))
 
-    def as_snapshot(self, tx: Transaction, sent: Sent, now_ms: int) -> Row:
+    def emit(self, event: str, message: Row, room: str) -> None:
+        """Send to everybody in a room, encoded once."""
+        self.wire.send(self.wire.ready(event, message), room)
+
+    def whole(self, tx: Transaction, sent: Sent) -> Any:
+        """An audience's snapshot, encoded once while it is true: a whole room may come back."""
+        if sent.whole is None:
+            sent.whole = self.wire.ready("snapshot", self.as_snapshot(tx, sent))
+        return sent.whole
+
+    def as_snapshot(self, tx: Transaction, sent: Sent) -> Row:
         """Everything an audience has, as one message (P5)."""
         return {
             "epoch": self.stage(tx).workshop["epoch"],
             "rev": sent.rev,
-            "now": now_ms,
             "state": sent.state,
             "rows": sorted(sent.rows.values(), key=by_order),
             "counts": sent.counts,
@@ -341,7 +343,7 @@ class Feed:
     def tell_seat(self, tx: Transaction, seat: str, to: str | None = None) -> None:
         """What concerns one person alone, to all their connections (P9)."""
         self.told[seat] = self.me(tx, seat)
-        self.wire.emit("me", self.told[seat], to or f"seat:{seat}")
+        self.emit("me", self.told[seat], to or f"seat:{seat}")
 
     def outdated(self, tx: Transaction) -> set[str]:
         """Seats whose marks or budgets are others in the step that the room has moved to."""

@@ -23,8 +23,8 @@ class Connection:
 class Sent:
     """What an audience has: its rows by id, its state and counts, and its own revision.
 
-    What is due: notes that were `touched`; `more`: rows beside them; `whole`: everything.
-    `others` are the ids of rows that are no notes.
+    What is due: notes that were `touched`; "more": rows beside them; "whole": everything.
+    `others` are the ids of rows that are no notes; `whole` is all of it, once it was encoded.
     """
 
     rev: int
@@ -38,6 +38,7 @@ class Sent:
     is_due: bool = False
     is_urgent: bool = False
     last_at: int = 0
+    whole: Any = None
     others: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -47,7 +48,7 @@ class Sent:
         self, changed: list[Row], gone: list[str], state: Row, counts: Mapping[str, Any]
     ) -> None:
         """From now on the audience has this too."""
-        self.state, self.counts = state, counts
+        self.state, self.counts, self.whole = state, counts, None
         for row in changed:
             self.rows[row["id"]] = row
             if row["type"] != "note":

@@ -93,7 +93,8 @@ class Store:
         return outcome if isinstance(outcome, Answer) else Answer(False, retry_ms=RETRY_MS)
 
     def ask(self, look: Look, within_s: float = ANSWER_WITHIN_S) -> Any:
-        """Look at committed rows from the writer's own connection. None when it does not answer."""
+        """Look at committed rows from the writer's own connection. Returns what `look` returned, or
+        a Refused, or None when there is no answer."""
         return self.wait(Job(queue.Queue(1), look=look), within_s)
 
     def make(self, change: Look) -> Any:
@@ -284,6 +285,8 @@ class Store:
         try:
             assert job.look is not None
             job.outcome = job.look(tx, self.feed.stage(tx))
+        except Refused as refusal:
+            job.outcome = refusal
         except Exception as error:
             log.exception("a look failed")
             job.outcome = error

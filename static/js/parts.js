@@ -32,12 +32,6 @@ export function Mark({ name, word }) {
   return html`<span class="mark"><${Icon} name=${name} />${word}</span>`;
 }
 
-/** good, care or halt: a shape and a word, in the state's colour. */
-export function Status({ tone, word }) {
-  const shapes = { good: "M12 2a10 10 0 1 0 .01 0z", care: "M12 2 23 21H1z", halt: "M3 3h18v18H3z" };
-  return html`<span class=${"status status--" + tone}><svg class="status__shape" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${shapes[tone]} /></svg>${word}</span>`;
-}
-
 /** Words that fold away; a real details element. */
 export function Fold({ title, kind, open, onToggle, children }) {
   return html`<details class=${"fold " + (kind || "")} open=${open} onToggle=${onToggle}><summary>${title}</summary>${children}</details>`;

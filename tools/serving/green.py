@@ -13,10 +13,10 @@ import eventlet.tpool
 import eventlet.websocket
 import eventlet.wsgi
 
-from .lines import emit, use_lines
+from .lines import use_lines
 from .process import most_sockets, on_stop_signals
 
-__all__ = ["Server", "apart", "emit", "prepare"]
+__all__ = ["Server", "apart", "prepare"]
 
 IDLE_S = 30  # for who says nothing, or stops in the middle; a websocket has its own, from its pings
 LONGEST_TURN, SMALLEST_TURN = 8000, 200  # bytes that are read before others have a turn

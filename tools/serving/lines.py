@@ -11,14 +11,12 @@ from typing import Any
 
 import eventlet
 from engineio.async_drivers.eventlet import WebSocketWSGI
-from engineio.packet import MESSAGE, Packet
 from eventlet.semaphore import Semaphore
 
 from .mailbox import Mailbox
 
 TEXT, BINARY = 1, 2
 GULP = 8192  # bytes
-last: dict[str, Any] = {"packet": None}  # what was framed last: the same for a whole room
 
 
 class Line:
@@ -108,16 +106,6 @@ def use_lines(server: Any) -> None:
     server.eio._async = {**server.eio._async, "queue": Mailbox, "websocket": Lines}
 
 
-def emit(server: Any, event: str, message: Any, room: str) -> None:
-    """Emit to a room: encoded once, and put into each mailbox without the layers between."""
-    text = server.packet_class(data=[event, message], namespace="/").encode()
-    packet = Packet(MESSAGE, text)
-    for _sid, line_id in server.manager.get_participants("/", room):
-        line = server.eio.sockets.get(line_id)
-        if line is not None and not line.closed:
-            line.queue.put(packet)
-
-
 def unmasked(data: bytes, mask: tuple[int, ...], length: int = 0, offset: int = 0) -> bytes:
     """What a phone sent, without its mask: as one large number, not byte by byte."""
     size = length or len(data)
@@ -129,10 +117,10 @@ def unmasked(data: bytes, mask: tuple[int, ...], length: int = 0, offset: int = 
 
 
 def frame_of(packet: Any) -> bytes:
-    """An Engine.IO packet as a WebSocket frame."""
-    if last["packet"] is not packet:
-        last.update(packet=packet, frame=framed(packet.encode()))
-    frame: bytes = last["frame"]
+    """An Engine.IO packet as a WebSocket frame: made once, it is the same for a whole room."""
+    frame: bytes | None = getattr(packet, "frame", None)
+    if frame is None:
+        frame = packet.frame = framed(packet.encode())
     return frame
 
 

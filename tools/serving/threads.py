@@ -35,11 +35,6 @@ def prepare(server: Any) -> None:
     """Socket.IO sends as it always does here."""
 
 
-def emit(server: Any, event: str, message: Any, room: str) -> None:
-    """Emit to a room, encoded once."""
-    server.emit(event, message, to=room)
-
-
 def apart(act: Callable[..., Any], *values: Any) -> Any:
     """A slow thing: everybody has a thread of their own."""
     return act(*values)

@@ -17,41 +17,53 @@ from ..plan import plan_facts
 from ..scene import Kinds
 from ..transaction import Transaction
 from .csv import to_csv
-from .docx import to_docx
 from .facts import PlanFacts
-from .ics import to_ics
 from .markdown import to_markdown
 from .paper import plan_outline
-from .pdf import to_pdf
 from .rows import action_head, action_rows, sheets
-from .xlsx import to_xlsx
-
-OFFICE = "application/vnd.openxmlformats-officedocument"
-FORMATS: Mapping[str, str] = {
-    "plan.docx": f"{OFFICE}.wordprocessingml.document",
-    "plan.xlsx": f"{OFFICE}.spreadsheetml.sheet",
-    "plan.pdf": "application/pdf",
-    "plan.csv": "text/csv; charset=utf-8",
-    "plan.md": "text/markdown; charset=utf-8",
-    "plan.ics": "text/calendar; charset=utf-8",
-    "pack.md": "text/markdown; charset=utf-8",
-}
 
 
-# The libraries are imported here and not when a file is made: that happens in a native thread,
-# where an import that meets another one would wait for a lock of the server's greenlets.
+def to_word(facts: PlanFacts) -> bytes:
+    """The plan to be read, signed and filed."""
+    from .docx import to_docx
+
+    return to_docx(plan_outline(facts))
+
+
+def to_excel(facts: PlanFacts) -> bytes:
+    """The plan to be worked with."""
+    from .xlsx import to_xlsx
+
+    return to_xlsx(sheets(facts), plan_outline(facts))
+
+
+def to_print(facts: PlanFacts) -> bytes:
+    """The plan as it is printed anywhere."""
+    from .pdf import to_pdf
+
+    return to_pdf(plan_outline(facts))
+
+
+def to_calendar(facts: PlanFacts) -> bytes:
+    """The plan's dates."""
+    from .ics import to_ics
+
+    return to_ics(facts)
+
+
+# Each kind of file brings a library that takes long to load; the press loads it before.
 MAKERS: Mapping[str, Callable[[PlanFacts], bytes]] = {
-    "plan.docx": lambda facts: to_docx(plan_outline(facts)),
-    "plan.xlsx": lambda facts: to_xlsx(sheets(facts), plan_outline(facts)),
-    "plan.pdf": lambda facts: to_pdf(plan_outline(facts)),
+    "plan.docx": to_word,
+    "plan.xlsx": to_excel,
+    "plan.pdf": to_print,
     "plan.csv": lambda facts: to_csv(action_rows(facts), action_head()),
     "plan.md": lambda facts: to_markdown(plan_outline(facts)).encode(),
-    "plan.ics": to_ics,
+    "plan.ics": to_calendar,
 }
 
 
 def export(path: Path, kinds: Kinds, name: str, today: date) -> bytes:
-    """The file of that name, one of FORMATS, from one moment of the database."""
+    """The file of that name, one of the formats, from one moment of the database."""
     with closing(sqlite3.connect(to_read(path), uri=True, isolation_level=None)) as conn:
         tx = Transaction(Database(conn), 0, 0)
         if name == "pack.md":

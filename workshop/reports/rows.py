@@ -23,8 +23,6 @@ NUMBER, SHORT, DAY, WORDS, LONG = (
     44,
 )  # widths in characters; a date needs 12 or more
 
-Given = tuple[ActionFacts, PlanFacts]
-
 
 @dataclass(frozen=True)
 class Column:
