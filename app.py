@@ -50,7 +50,7 @@ import participant.door
 import participant.pages
 from participant import site
 from tools import static_tree
-from tools.serving import sending
+from tools.serving import codec, sending
 from tools.serving.deaf import let_go
 from tools.serving.gate import Gate
 from tools.serving.hello import announce, ready_facts
@@ -241,6 +241,7 @@ def build_app(secret: str, port: int) -> tuple[Flask, SocketIO]:
         http_compression=False,
         websocket_compression=False,
         serializer=TextOnly,
+        json=codec,
     )
     serving.prepare(socketio.server)
     return app, socketio

@@ -20,10 +20,10 @@ class Signed(SecureCookieSessionInterface):
     signed in in the future is still the champion. The browser forgets it at its end."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        signing = self.get_signing_serializer(app)
         given = request.cookies.get(self.get_cookie_name(app))
-        if signing is None or not given:
-            return None if signing is None else self.session_class()
+        signing = self.get_signing_serializer(app) if given else None
+        if signing is None:
+            return self.session_class()
         try:
             return self.session_class(signing.loads(given))
         except BadSignature:

@@ -148,7 +148,8 @@ def blueprint(house: House, embed: Callable[[Any], str], words: str) -> Blueprin
         store: Store | None, error: str, typed: str = "", facts: RoomFacts | None = None
     ) -> str:
         workshop, groups = facts or room_facts(store)
-        was = {name: request.form.get(name, "") for name in ("code", "group", "personal")}
+        form = request.form if request.method == "POST" else {}
+        was = {name: form.get(name, "") for name in ("code", "group", "personal")}
         if typed:
             was["code"] = typed[:12]
         offered = groups if workshop.get("groups_open") else ()

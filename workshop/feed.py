@@ -12,7 +12,7 @@ from .beside import group_rows
 from .kind import budget_of
 from .model import Row
 from .numbers import Numbers
-from .scene import Kinds, Scene, read_scene
+from .scene import FRESH, QUIET, Kinds, Scene, read_again, read_scene
 from .sent import Connection, Sent, by_order, same_view
 from .stage import Place, state_for
 from .transaction import Transaction
@@ -23,8 +23,6 @@ from .view import NOTES, counts_for, notes_in_sight, rows_for
 FRAME_GAP_MS = 28
 ROOM_GAP_MS = 20
 DESK_GAP_MS = 100
-FRESH = frozenset({"notes", "new", "me"})  # what a new note touches, and nothing else does
-QUIET = FRESH | {"marks", "links", "actions", "erased"}  # what changes rows only
 GAPS_MS = {"group": FRAME_GAP_MS, PROJECTOR: ROOM_GAP_MS, CONSOLE: DESK_GAP_MS}
 STAGED = frozenset({"participants"})  # changes the scene, a view only if it looks different
 
@@ -98,7 +96,7 @@ class Feed:
         more than a number: an empty group stands still, and a large one may be named."""
         if not tables - QUIET:
             return False
-        before, self.scene = self.scene, None
+        before, self.scene = self.scene, read_again(tx, self.scene, tables)
         return before is None or before.crowd != self.stage(tx).crowd
 
     def flush(self, tx: Transaction, now_ms: int) -> int | None:

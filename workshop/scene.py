@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,8 @@ from .model import GROUP_FLOOR, Refused, Row
 from .transaction import Transaction
 
 Kinds = Mapping[str, Kind]
+FRESH = frozenset({"notes", "new", "me"})  # what a new note touches, and nothing else does
+QUIET = FRESH | {"marks", "links", "actions", "erased"}  # what changes rows, never the stage
 
 
 @dataclass(frozen=True)
@@ -251,15 +253,26 @@ def read_scene(tx: Transaction, kinds: Kinds) -> Scene:
                 workshop["activity"],
             )
         ),
-        sizes={
-            row["grp"]: row["seats"]
-            for row in tx.all(
-                "SELECT grp, count(*) AS seats FROM participants WHERE is_removed = 0 GROUP BY grp"
-            )
-        },
+        sizes=read_sizes(tx),
         kinds=kinds,
         agreed=newest_version(tx),
     )
+
+
+def read_again(tx: Transaction, before: Scene | None, tables: set[str]) -> Scene | None:
+    """The stage after these tables were touched: the same, or with other people in it while a
+    whole staff joins; None where it has to be read anew."""
+    if before is None or tables - QUIET - {"participants"}:
+        return None
+    return replace(before, sizes=read_sizes(tx)) if "participants" in tables else before
+
+
+def read_sizes(tx: Transaction) -> dict[str, int]:
+    """How many seats each group has, by its id."""
+    rows = tx.all(
+        "SELECT grp, count(*) AS seats FROM participants WHERE is_removed = 0 GROUP BY grp"
+    )
+    return {row["grp"]: row["seats"] for row in rows}
 
 
 def newest_version(tx: Transaction) -> int:

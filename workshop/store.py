@@ -18,10 +18,10 @@ from .backups import back_up
 from .commands import verb_for
 from .database import clock_seen, open_database
 from .dry import DryWatch
-from .feed import QUIET, Feed
+from .feed import Feed
 from .logbook import body_hash, write_log
 from .model import Abandoned, Answer, Command, Refused, Role, Seat, new_id
-from .scene import Kinds, Scene, read_scene
+from .scene import Kinds, Scene, read_again, read_scene
 from .sealing import scrub, seal
 from .transaction import Transaction
 
@@ -203,8 +203,7 @@ class Store:
                 job.outcome = self.outcome(job, tx, is_alone=len(jobs) == 1)
                 for table, ids in tx.touched.items():
                     touched.setdefault(table, set()).update(ids)
-                if tx.touched.keys() - QUIET:
-                    self.stage = None
+                self.stage = read_again(tx, self.stage, set(tx.touched))
             if touched:
                 conn.execute("UPDATE workshop SET revision = ? WHERE id = ?", (rev, workshop[0]))
             conn.execute("COMMIT" if touched or self.is_dirty(jobs) else "ROLLBACK")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import ipaddress
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -155,6 +156,7 @@ def refuse(start_response: Callable[..., Any], status: str, sentence: str) -> li
     return [body]
 
 
+@lru_cache(maxsize=64)
 def is_address(name: str) -> bool:
     """Whether a host is an address literal: IPv6 in brackets, and nothing added to it."""
     is_six = name.startswith("[") and name.endswith("]")
