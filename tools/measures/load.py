@@ -221,11 +221,23 @@ async def take_seat(port: int, code: str) -> tuple[str, dict[str, Any]]:
     """Over the real pages, on one connection as browsers have it: the seat's token and the first
     view."""
     async with Browser(port) as browser:
-        found = SEAT.search((await browser.get(f"/j/{code}")).decode())
-        assert found is not None
-        cookie, seat = found.groups()
-        await browser.get(f"/j/{code}", cookie, b"group=")
-        first = FIRST.search((await browser.get(f"/w/{code}/", cookie)).decode())
+        return await press_join(browser, code, await open_page(browser, code))
+
+
+async def open_page(browser: Browser, code: str) -> tuple[str, str]:
+    """The join page, as the QR code opens it: the cookie it lays out, and the seat's token in it."""
+    found = SEAT.search((await browser.get(f"/j/{code}")).decode())
+    assert found is not None
+    return found[1], found[2]
+
+
+async def press_join(
+    browser: Browser, code: str, laid_out: tuple[str, str]
+) -> tuple[str, dict[str, Any]]:
+    """Coming in, and the phone's page: the seat's token, and the first view in that page."""
+    cookie, seat = laid_out
+    await browser.get(f"/j/{code}", cookie, b"group=")
+    first = FIRST.search((await browser.get(f"/w/{code}/", cookie)).decode())
     assert first is not None
     return seat, json.loads(first[1])
 

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from .line import SocketIo
-from .load import take_seat
+from .load import Browser, open_page, press_join, take_seat
 from .servers import Server
 
 WAIT_S = 20
@@ -22,6 +22,8 @@ class Arrival:
         self.seat = ""
         self.has_view = asyncio.Event()
         self.line: SocketIo | None = None
+        self.browser = Browser(server.port)
+        self.laid_out = ("", "")
 
     def hear(self, packet: bytes, _now: float) -> None:
         """A snapshot is a whole state; `me` comes after it, or alone where the page had all."""
@@ -31,7 +33,18 @@ class Arrival:
     async def joins(self) -> None:
         """From nothing: the join page, coming in, the phone's page with its first view, and the
         socket in step with it."""
-        self.seat, first = await take_seat(self.server.port, self.code)
+        await self.opens()
+        await self.presses()
+
+    async def opens(self) -> None:
+        """The join page, where somebody reads and chooses."""
+        await self.browser.__aenter__()
+        self.laid_out = await open_page(self.browser, self.code)
+
+    async def presses(self) -> None:
+        """The button on it: coming in, the phone's page with its first view, and the socket."""
+        self.seat, first = await press_join(self.browser, self.code, self.laid_out)
+        await self.browser.__aexit__()
         await self.connects({"epoch": first["epoch"], "rev": first["rev"]})
 
     async def comes_back(self) -> None:
@@ -69,16 +82,32 @@ async def storm(arrivals: list[Arrival], way: str, seconds: float, seed: int) ->
 
 
 async def join_and_return(server: Server, phones: int, seed: int) -> dict[str, Any]:
-    """Both storms, one after the other, with the same phones."""
+    """Three storms: a staff joins over all pages; another has the join page open, as people have
+    who scan when they come, and presses its button; they go and come back."""
     code = server.facts["workshops"][0]["code"]
     await take_seat(server.port, code)  # the first page of all makes templates ready
-    arrivals = [Arrival(server, code) for _ in range(phones)]
-    joined = await storm(arrivals, "joins", 1.0, seed)
+    first = arrivals(server, code, phones)
+    found = {"join": await storm(first, "joins", 1.0, seed)}
+    leave(first)
     await asyncio.sleep(0.5)
-    for each in arrivals:
-        each.goes()
+    second = arrivals(server, code, phones)
+    for each in second:
+        await each.opens()
+    found["press"] = await storm(second, "presses", 1.0, seed + 1)
+    await asyncio.sleep(0.5)
+    leave(second)
     await asyncio.sleep(1.0)
-    returned = await storm(arrivals, "comes_back", 1.0, seed + 1)
+    found["back"] = await storm(second, "comes_back", 1.0, seed + 2)
+    leave(second)
+    return found
+
+
+def arrivals(server: Server, code: str, phones: int) -> list[Arrival]:
+    """So many phones that are not there yet."""
+    return [Arrival(server, code) for _ in range(phones)]
+
+
+def leave(arrivals: list[Arrival]) -> None:
+    """Everybody goes."""
     for each in arrivals:
         each.goes()
-    return {"join": joined, "back": returned}
