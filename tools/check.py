@@ -24,7 +24,7 @@ from environment import (
 )
 from node import find_node, run_npm
 
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")  # a file's tests share their rooms
+SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")  # a file's tests share their rooms
 ROOT = Path(__file__).resolve().parent.parent
 LINT = ROOT / "tools/lint"
 INSIDE = "--inside-the-environment"

@@ -11,6 +11,9 @@ from typing import Any
 from .model import Command, Role
 from .transaction import Transaction
 
+IN_ORDER = json.JSONEncoder(sort_keys=True, default=str)
+AS_TYPED = json.JSONEncoder(ensure_ascii=False)
+
 
 def write_log(
     tx: Transaction,
@@ -43,10 +46,10 @@ def write_log(
 
 def body_hash(command: Command) -> str:
     """What an op id stands for: name and body."""
-    whole = json.dumps([command.name, command.body], sort_keys=True, default=str)
+    whole = IN_ORDER.encode([command.name, command.body])
     return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()
 
 
 def safe_json(value: Any) -> str:
     """JSON that any text survives."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    return AS_TYPED.encode(value).encode("utf-8", "replace").decode("utf-8")

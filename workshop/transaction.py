@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from .model import Refused, Row
 
+PLAIN_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 KEPT_AS_JSON = frozenset(
     {
         "settings",
@@ -107,7 +108,7 @@ class Transaction:
 def packed(name: str, value: Any) -> Any:
     """A value as it is stored: the JSON columns as text."""
     if name in KEPT_AS_JSON:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return PLAIN_JSON.encode(value)
     return value
 
 

@@ -16,6 +16,10 @@ from .traces import drop_choices_of, forget_words, off_every_screen, with_copies
 from .transaction import Transaction
 
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+ROWS_BY_ID = " UNION ALL ".join(
+    f"SELECT 1 FROM {table} WHERE id IN (:id, :copied)"
+    for table in ("notes", "slots", "groups", "actions", "marks")
+)
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
@@ -153,11 +157,8 @@ def is_filled_sheet(tx: Transaction, note_id: str) -> bool:
 def is_taken(tx: Transaction, row_id: str) -> bool:
     """Whether a row of that id is on somebody's screen: rows merge by id, so that a note with the
     id of a station would stand in its place."""
-    return any(
-        tx.one(f"SELECT 1 AS x FROM {table} WHERE id = ?", wanted)
-        for table in ("notes", "slots", "groups", "actions", "marks")
-        for wanted in {row_id, row_id.removeprefix("c-")}
-    )
+    wanted = {"id": row_id, "copied": row_id.removeprefix("c-")}
+    return tx.conn.execute(ROWS_BY_ID, wanted).fetchone() is not None
 
 
 def note_from(body: Mapping[str, Any], seat: Seat) -> Row:

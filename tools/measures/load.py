@@ -225,7 +225,7 @@ async def take_seat(port: int, code: str) -> tuple[str, dict[str, Any]]:
 
 
 async def open_page(browser: Browser, code: str) -> tuple[str, str]:
-    """The join page, as the QR code opens it: the cookie it lays out, and the seat's token in it."""
+    """The join page, as the QR code opens it: the cookie it lays out, and the seat's token."""
     found = SEAT.search((await browser.get(f"/j/{code}")).decode())
     assert found is not None
     return found[1], found[2]
