@@ -21,6 +21,23 @@ from workshop.model import new_id, new_token
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN_S = 30
+NARROW = """
+import socket
+import app
+bind = app.bind
+def narrow(chosen):
+    listener = bind(chosen)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    return listener
+app.bind = narrow
+"""  # a program's network that holds a few kilobytes for each phone, as a poor one does
+
+
+def a_program(folder: Path, text: str) -> Path:
+    """The app as another program, with something of its own done to it."""
+    program = folder / "program.py"
+    program.write_text(f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{text}")
+    return program
 
 
 def hears_hangups() -> None:

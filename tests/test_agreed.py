@@ -27,11 +27,6 @@ def room(tmp_path: Path):
         yield room
 
 
-@pytest.fixture
-def hour(room: Room) -> Hour:
-    return Hour(room).plays_to_the_plan()
-
-
 def agrees(room: Room, was: int = 0) -> Answer:
     """Agree the plan, or make a later version."""
     return room.agrees(was)

@@ -1,24 +1,12 @@
 """What may stand on a note besides its words, and who may fill it in: nothing that a phase did not
 declare, nothing on somebody else's note, and no sheet that nobody is there for."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.room import Person, Room, a_room
+from tests.room import Person, Room
 from workshop.model import new_id
-
-
-@pytest.fixture
-def room(tmp_path: Path):
-    with a_room(tmp_path, groups=3) as room:
-        yield room
-
-
-@pytest.fixture
-def people(room: Room) -> list[Person]:
-    return [room.person(letter) for letter in "AABBC"]
 
 
 def options(room: Room, people: list[Person], *texts: str) -> list[str]:

@@ -1,24 +1,16 @@
 """What is hidden, erased or taken back is gone everywhere: on sheets, drafts, paths and journeys,
 in every file, and after erasing in every byte of the database."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.hour import Hour
-from tests.room import Face, Room, a_room
+from tests.room import Face, Room
 from tests.tape import whole_text
 from workshop.model import new_id
 from workshop.reports.formats import FORMATS
 
 CANARY = "Canary Caspian in Year 5"
 OBSTACLE = "Canary obstacle"
-
-
-@pytest.fixture
-def room(tmp_path: Path):
-    with a_room(tmp_path, groups=3) as room:
-        yield room
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@ value gets its sentence, changes nothing, and whatever stays is only text in eve
 
 import csv
 import io
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.hour import Hour, writes
-from tests.room import Room, a_room
+from tests.room import Room
 from workshop.action_fields import FIELDS
 from workshop.commands import DESK, PEOPLE, VERBS
 from workshop.door import answer_command, spoken
@@ -22,17 +21,6 @@ FORMULA = "=cmd|' /C calc'!A0"
 CHOICES = {"how_known", "kind", "pace", "stop_means", "status", "rag", "champion_in_review"}
 NOT_WORDS = CHOICES | {"start", "cost", "hours", "commitment", "by", "review_on", "deletion_on"}
 NOT_WORDS |= {"of_staff", "reviewed_on", "type", "on", "may_share"}
-
-
-@pytest.fixture
-def room(tmp_path: Path):
-    with a_room(tmp_path, groups=3) as room:
-        yield room
-
-
-@pytest.fixture
-def hour(room: Room) -> Hour:
-    return Hour(room).plays_to_the_plan()
 
 
 def types(room: Room, action: str, was: dict[str, str] | None = None, **fields: str) -> Answer:

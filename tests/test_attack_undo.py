@@ -2,24 +2,11 @@
 in the middle of private work: the room always stands somewhere, and nothing that was written is
 lost."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.hour import writes
-from tests.room import Person, Room, a_room
+from tests.room import Person, Room
 from workshop.model import Answer, new_id
-
-
-@pytest.fixture
-def room(tmp_path: Path):
-    with a_room(tmp_path, groups=3) as room:
-        yield room
-
-
-@pytest.fixture
-def people(room: Room) -> list[Person]:
-    return [room.person(letter) for letter in "AABBC"]
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from facilitator import session as facilitator_session
 from tests.room import Room, a_room
 from tests.server import (
-    ROOT,
     Client,
     Phone,
     Server,
+    a_program,
     a_server,
     console_of,
     starts_badly,
@@ -332,19 +332,16 @@ def test_a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert form["school"] in page.text
 
 
-PROGRAM = """
-import sys
+PACKS_BESIDE_IT = """
 from pathlib import Path
-sys.path.insert(0, {root!r})
 import app
 sys.exit(app.main(packs=Path(__file__).parent))
 """
 
 
 def test_a_broken_pack_is_named_at_the_form_with_line_and_cure(tmp_path: Path) -> None:
-    (tmp_path / "serve.py").write_text(PROGRAM.format(root=str(ROOT)))
     (tmp_path / "broken.md").write_bytes(b"---\ntitle: Broken\n---\n\n## Headlines\n")
-    with a_server(tmp_path, program=tmp_path / "serve.py") as server:
+    with a_server(tmp_path, program=a_program(tmp_path, PACKS_BESIDE_IT)) as server:
         champion = server.champion()
         form = {"pack": "broken", "school": "Kept School", "minutes": "60", "groups": "4"}
         page = champion.post(f"{server.url}/facilitator/", data=form)

@@ -5,31 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.server import ROOT, Phone, Server, a_server, wait_for
+from tests.server import NARROW, Phone, Server, a_program, a_server, wait_for
 from tools.mishaps.rogue import Rogue
 
-# The real server, on a network that holds a few kilobytes for each phone, as a poor one does.
-PROGRAM = f"""
-import socket, sys
-sys.path.insert(0, {str(ROOT)!r})
-import app
+IMPATIENT = (
+    NARROW
+    + """
 import tools.serving.deaf
 tools.serving.deaf.MOST_WAITING = 12
-bind = app.bind
-def narrow(chosen):
-    listener = bind(chosen)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-    return listener
-app.bind = narrow
 sys.exit(app.main())
 """
+)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("deaf")
-    (folder / "serve.py").write_text(PROGRAM)
-    with a_server(folder, "--demo", program=folder / "serve.py") as server:
+    with a_server(folder, "--demo", program=a_program(folder, IMPATIENT)) as server:
         yield server
 
 

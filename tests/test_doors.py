@@ -13,7 +13,7 @@ import pytest
 import requests
 import socketio
 
-from tests.server import ROOT, Client, Phone, Server, a_server, starts_badly
+from tests.server import ROOT, Client, Phone, Server, a_program, a_server, starts_badly
 from workshop import addresses
 from workshop.reports.formats import FORMATS
 
@@ -21,20 +21,16 @@ SECURITY = ROOT / "docs/security.md"
 DOOR = re.compile(r"^\| `((?:GET|POST) /[^`]*|event `?\w+|--[a-z-]+)`")
 LISTING = """
 import json
-import sys
-sys.path.insert(0, {root!r})
 import app
 def lists_its_doors(server):
     rules = server.app.url_map.iter_rules()
-    doors = [f"{{m}} {{r.rule}}" for r in rules for m in r.methods - {{"HEAD", "OPTIONS"}}]
+    doors = [f"{m} {r.rule}" for r in rules for m in r.methods - {"HEAD", "OPTIONS"}]
     events = server.app.extensions["socketio"].server.handlers["/"]
-    print(json.dumps(doors + [f"event {{name}}" for name in events]))
+    print(json.dumps(doors + [f"event {name}" for name in events]))
 app.serving.Server.run = lists_its_doors
 sys.exit(app.main())
 """
 FAR = """
-import sys
-sys.path.insert(0, {root!r})
 import app
 knocks = app.Gate.__call__
 def knocks_from(gate, environ, start_response):
@@ -58,9 +54,7 @@ CHAMPIONS = [
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server where a request can say from which address it comes."""
     folder = tmp_path_factory.mktemp("doors")
-    program = folder / "far.py"
-    program.write_text(FAR.format(root=str(ROOT)))
-    with a_server(folder, "--demo", program=program) as server:
+    with a_server(folder, "--demo", program=a_program(folder, FAR)) as server:
         yield server
 
 
@@ -90,9 +84,8 @@ def named_doors() -> set[str]:
 
 
 def test_every_door_of_the_program_stands_in_the_document_and_no_other(tmp_path: Path) -> None:
-    program = tmp_path / "listing.py"
-    program.write_text(LISTING.format(root=str(ROOT)))
-    command = [sys.executable, str(program), "--port", "0", "--data", str(tmp_path / "data")]
+    program = str(a_program(tmp_path, LISTING))
+    command = [sys.executable, program, "--port", "0", "--data", str(tmp_path / "data")]
     ended = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
     told = next(line for line in ended.stdout.splitlines() if line.startswith("["))
     doors = set(json.loads(told))

@@ -9,21 +9,8 @@ from collections.abc import Iterator
 import pytest
 import websocket
 
-from tests.server import ROOT, Phone, Server, a_server
+from tests.server import NARROW, Phone, Server, a_program, a_server
 
-# The real server, on a network that holds a few kilobytes for each phone, as a poor one does.
-PROGRAM = f"""
-import socket, sys
-sys.path.insert(0, {str(ROOT)!r})
-import app
-bind = app.bind
-def narrow(chosen):
-    listener = bind(chosen)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-    return listener
-app.bind = narrow
-sys.exit(app.main())
-"""
 ASKED = 20
 LONG = "ö" * 500
 
@@ -31,8 +18,8 @@ LONG = "ö" * 500
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("lines")
-    (folder / "serve.py").write_text(PROGRAM)
-    with a_server(folder, "--demo", program=folder / "serve.py") as server:
+    program = a_program(folder, f"{NARROW}\nsys.exit(app.main())\n")
+    with a_server(folder, "--demo", program=program) as server:
         yield server
 
 

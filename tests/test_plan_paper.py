@@ -31,11 +31,6 @@ def room(tmp_path: Path):
         yield room
 
 
-@pytest.fixture
-def hour(room: Room) -> Hour:
-    return Hour(room).plays_to_the_plan()
-
-
 def facts(room: Room, today: date = DAY) -> PlanFacts:
     """What the paper would be made of."""
     found = room.store.ask(lambda tx, scene: plan_facts(tx, room.kinds, today))

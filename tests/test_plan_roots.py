@@ -1,23 +1,10 @@
 """From people's words to our plan: every action knows what stands behind it, and shows it as far as
 the room may see it."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.hour import CAUSE, GAP, OPTIONS, UNDERSTANDING, Hour
-from tests.room import Room, a_room
-
-
-@pytest.fixture
-def room(tmp_path: Path):
-    with a_room(tmp_path, groups=3) as room:
-        yield room
-
-
-@pytest.fixture
-def hour(room: Room) -> Hour:
-    return Hour(room).plays_to_the_plan()
+from tests.room import Room
 
 
 def row(room: Room, action: str) -> dict:

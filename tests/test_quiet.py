@@ -2,20 +2,13 @@
 
 from pathlib import Path
 
-from tests.server import ROOT, Phone, a_server, wait_for
+from tests.server import Phone, a_program, a_server, wait_for
 
-PROGRAM = f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-import app
-app.PING_S, app.PONG_S = 1, 1
-sys.exit(app.main())
-"""
+HASTY = "import app\napp.PING_S, app.PONG_S = 1, 1\nsys.exit(app.main())\n"
 
 
 def test_a_phone_that_only_answers_pings_keeps_its_line(tmp_path: Path) -> None:
-    (tmp_path / "serve.py").write_text(PROGRAM)
-    with a_server(tmp_path, "--demo", program=tmp_path / "serve.py") as server:
+    with a_server(tmp_path, "--demo", program=a_program(tmp_path, HASTY)) as server:
         amira = Phone(server)
         amira.connects()
         wait_for(lambda: len(amira.heard_of("pulse")) == 2, 15)

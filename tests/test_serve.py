@@ -20,10 +20,10 @@ import requests
 import websocket
 
 from tests.server import (
-    ROOT,
     Client,
     Phone,
     Server,
+    a_program,
     a_server,
     console_of,
     first_of,
@@ -292,13 +292,6 @@ def test_a_server_whose_writer_dies_ends_with_1_and_leaves_no_trace(tmp_path: Pa
         assert server.process.wait(15) == 1
         assert traces(tmp_path) == []
         assert "Traceback" not in (tmp_path / "server.txt").read_text()
-
-
-def a_program(folder: Path, text: str) -> Path:
-    """The app as another program, with something of its own done to it."""
-    program = folder / "program.py"
-    program.write_text(f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{text}")
-    return program
 
 
 def test_a_stop_waits_for_nobody_who_never_ends_a_request(tmp_path: Path) -> None:
