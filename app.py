@@ -242,6 +242,7 @@ def build_app(secret: str, port: int) -> tuple[Flask, SocketIO]:
         websocket_compression=False,
         serializer=TextOnly,
         json=codec,
+        async_handlers=False,  # a phone sends one command at a time: no other greenlet is needed
     )
     serving.prepare(socketio.server)
     return app, socketio
