@@ -4,6 +4,7 @@ how it comes back, with its own numbers) and the outbox as static/js/outbox.js k
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
 import re
@@ -186,7 +187,7 @@ class Page:
     def say(self, text: str) -> None:
         """Send a packet, without waiting for the network."""
         if self.socket is not None and not self.socket.closed:
-            self.errand = asyncio.ensure_future(self.socket.send_str(text))
+            self.errand = asyncio.ensure_future(said_if_open(self.socket, text))
 
     # ---- what comes
 
@@ -271,3 +272,9 @@ class Page:
             return None
         self.took_s.append(time.monotonic() - asked_at)
         return answer.result()
+
+
+async def said_if_open(socket: aiohttp.ClientWebSocketResponse, text: str) -> None:
+    """Send something that is not missed when the line is just breaking."""
+    with contextlib.suppress(aiohttp.ClientError, ConnectionError):
+        await socket.send_str(text)
