@@ -163,6 +163,13 @@ def test_nothing_is_agreed_before_its_worries_were_talked_about(
     assert room.console.does("agree_plan", was=0).ok
 
 
+def test_the_champion_says_what_is_true_of_the_plan(room: Room, people: list[Person]) -> None:
+    room.goes_to("agreed")
+    assert "not agreed yet" in room.console.view()["state"]["desk"]["say"]
+    assert room.agrees().ok
+    assert "on your phone now" in room.console.view()["state"]["desk"]["say"]
+
+
 def test_a_phone_that_was_away_does_not_answer_a_changed_question(
     room: Room, people: list[Person]
 ) -> None:

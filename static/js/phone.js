@@ -68,8 +68,7 @@ function startPhone(first) {
 // Words and keys from the address this phone had before (hand/bar.js sends them).
 function takeOver(phone, load) {
   if (!load) return;
-  phone.ui.isNew = false;
-  phone.remember();
+  welcomed(phone);
   takeIn(phone.box, load.items);
   takeKeys(phone.own, load.keys);
   if (load.draft && typeof load.draft.text === "string" && load.draft.place && !phone.own.draft) {
@@ -106,7 +105,14 @@ function stepChanged(phone, view) {
   phone.ui.withdrawing = null;
   phone.ui.fault = null;
   phone.ui.news = null;
+  if (phone.ui.isNew && view.step) welcomed(phone);
   if (view.step) announce(phone, [view.step.title, view.step.do].filter(Boolean).join(/[.?!…]$/.test(view.step.title) ? " " : ". "));
+}
+
+// The room has gone on: nobody is kept on the page that welcomed them.
+function welcomed(phone) {
+  phone.ui.isNew = false;
+  phone.remember();
 }
 
 // A fresh prompt does not change under words that are being written.

@@ -251,3 +251,12 @@ def test_after_the_workshop_nothing_is_offered_any_more(room: Room) -> None:
     late = small(room)
     late.scans()
     expect(late.page.locator("h1")).to_have_text(say("door.closed_title"))
+
+
+def test_nobody_is_kept_on_the_page_that_welcomed_them(room: Room) -> None:
+    amira = small(room)
+    amira.scans()
+    amira.presses(say("join.go"), exact=True)
+    amira.stands("welcome")
+    room.hand.next()
+    amira.stands("walk")

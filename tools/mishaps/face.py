@@ -77,7 +77,8 @@ class Face:
         """Close the socket."""
         socket, self.socket = self.socket, None
         if socket is not None:
-            with suppress(socketio.exceptions.SocketIOError, OSError):
+            # the last: the client's own, when the line broke while it was being made
+            with suppress(socketio.exceptions.SocketIOError, OSError, AttributeError):
                 socket.disconnect()
 
     @property

@@ -16,9 +16,11 @@ from .finding import Finding
 from .hands import Staff
 from .laptop import ROOT, Laptop, a_laptop
 from .together import in_step, wait_for
-from .trouble import KEEPS, through
+from .trouble import through
 
 RUNNER = "tools/mishaps/writer_run.py"
+WAITS = "words wait on the phones; /healthz answers 503"
+AWAY = "“Your words are safe on this phone.”; a fourth death ends it with 1"
 
 
 def writer_fails(folder: Path) -> Finding:
@@ -42,7 +44,7 @@ def writer_hangs(folder: Path) -> Finding:
         said = requests.get(f"{laptop.url}/healthz", timeout=20).status_code
         time.sleep(11)
         switch.unlink()
-        return looked_at("writer_hangs", staff, f"/healthz answered {said}", said == 503)
+        return looked_at("writer_hangs", staff, WAITS, f"/healthz answered {said}", said == 503)
 
 
 def writer_dies(folder: Path, deaths: int = 3) -> Finding:
@@ -61,7 +63,8 @@ def writer_dies(folder: Path, deaths: int = 3) -> Finding:
             wait_for(lambda: has_new_pid(laptop), 20)
             staff.meets_new_server()
             wait_for(lambda: all(face.is_up for face in staff.faces), 30)
-        found = looked_at("writer_dies", staff, f"died {deaths} times", len(set(pids)) == deaths)
+        died = f"died {deaths} times"
+        found = looked_at("writer_dies", staff, AWAY, died, len(set(pids)) == deaths)
         if deaths < 3:
             return found
         switch.write_text("death")
@@ -69,13 +72,13 @@ def writer_dies(folder: Path, deaths: int = 3) -> Finding:
         return found if code == 1 else Finding(**vars(found) | {"is_as_expected": False})
 
 
-def looked_at(name: str, staff: Staff, what: str, is_so: bool) -> Finding:
+def looked_at(name: str, staff: Staff, seen: str, what: str, is_so: bool) -> Finding:
     """How long until all show the same from now on, and what is on the disk."""
     since = time.monotonic()
     staff.rests()
     took_s = in_step(staff.faces, since)
     return staff.finding(
-        name, took_s, KEEPS, f"tried = acknowledged; {what}", is_so=took_s is not None and is_so
+        name, took_s, seen, f"tried = acknowledged; {what}", is_so=took_s is not None and is_so
     )
 
 

@@ -84,6 +84,8 @@ class Agreement(Kind):
         "agreed.do": "",
         "agreed.say": "“This is your plan. It is on your phone now; take it with you before the "
         "laptop leaves.”",
+        "agreed.draft": "“This is our plan so far, and it is not agreed yet. What is still missing "
+        "before we can agree it?”",
         "agreed.next": "Finish",
         "agreed.ahead": "",
     }
@@ -112,6 +114,8 @@ class Agreement(Kind):
         return (*way, Step("agreed"))
 
     def word(self, scene: Scene, key: str) -> str:
+        if key == "agreed.say" and not scene.agreed:
+            return "agreed.draft"
         is_again = scene.step is not None and scene.step.round > 0
         return key + "_again" if key == "answer.part" and is_again else key
 
