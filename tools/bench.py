@@ -36,7 +36,7 @@ Case = Callable[[Path], Coroutine[Any, Any, dict[str, Any]]]
 def main() -> int:
     """Run everything, print the table and the ratios; 1 when a note was lost or doubled."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer runs: under four minutes")
+    parser.add_argument("--quick", action="store_true", help="fewer runs: under three minutes")
     parser.add_argument("--json", type=Path, help="write all figures here")
     chosen = parser.parse_args()
     os.sched_setaffinity(0, cores()[1])
