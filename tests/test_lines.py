@@ -11,6 +11,7 @@ import websocket
 
 from tests.server import NARROW, Phone, Server, a_program, a_server
 
+pytestmark = pytest.mark.filterwarnings("ignore:(?s).*Eventlet is deprecated")
 ASKED = 20
 LONG = "ö" * 500
 
