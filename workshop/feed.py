@@ -76,7 +76,7 @@ class Feed:
         notes = touched.get("notes", set())
         for note_id in notes:
             self.fetched.pop(note_id, None)
-        self.numbers.heed(tx, notes)
+        self.numbers.heed({note_id: self.note(tx, note_id) for note_id in notes})
         for audience, sent in self.sent.items():
             if not self.has(audience):
                 sent.is_stale = True

@@ -4,7 +4,7 @@ with ten thousand notes costs no more than one with ten. It holds no words."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from .model import Row
@@ -31,15 +31,15 @@ class Numbers:
         self.sorts: dict[str, Sort] | None = None
         self.counted: Counter[Sort] = Counter()
 
-    def heed(self, tx: Transaction, touched: Iterable[str]) -> None:
-        """Notes were touched by a commit: count them anew. Before the first question, nothing."""
+    def heed(self, touched: Mapping[str, Row | None]) -> None:
+        """Notes were touched by a commit, by their ids: count them anew as they are now. Before the
+        first question, nothing."""
         if self.sorts is None:
             return
-        for note_id in touched:
+        for note_id, note in touched.items():
             before = self.sorts.pop(note_id, None)
             if before is not None:
                 self.counted[before] -= 1
-            note = tx.one("SELECT * FROM notes WHERE id = ?", note_id)
             if note is not None:
                 self.add(note)
 
