@@ -4,9 +4,11 @@ import itertools
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -341,6 +343,24 @@ def test_p11_no_group_gets_two_frames_within_the_gap(room: Room) -> None:
     gaps = [b - a for times in sent_at.values() for a, b in itertools.pairwise(times)]
     assert len(gaps) >= 8
     assert min(gaps) >= FRAME_GAP_MS - 7
+
+
+def test_p11_who_writes_before_a_frame_is_due_goes_with_it(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amira = room.person("A")
+    write_without_limit(room)
+    gathered: list[float] = []
+    clock = SimpleNamespace(sleep=gathered.append, monotonic=time.monotonic)
+    monkeypatch.setattr("workshop.store.time", clock)
+    monkeypatch.setattr("workshop.store.COMMIT_GAP_S", 10.0)
+    amira.writes("Shown at once")
+    gathered.clear()
+    amira.writes("No frame is due: others gather behind it")
+    assert max(gathered) > 9
+    gathered.clear()
+    amira.writes("The next frame is due")
+    assert max(gathered) <= FRAME_GAP_MS / 1000
 
 
 def test_p11_answers_never_wait_and_the_console_gets_one_frame_for_many_notes(room: Room) -> None:

@@ -20,7 +20,7 @@ from .view import NOTES, counts_for, notes_in_sight, rows_for
 
 # The smallest distance between two frames to one audience, under load. People write faster than
 # anybody reads: phones are shown it in good time, the room as fast as eyes see, the desk calmly.
-FRAME_GAP_MS = 28
+FRAME_GAP_MS = 27
 ROOM_GAP_MS = 20
 DESK_GAP_MS = 100
 GAPS_MS = {"group": FRAME_GAP_MS, PROJECTOR: ROOM_GAP_MS, CONSOLE: DESK_GAP_MS}

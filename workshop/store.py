@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import math
 import queue
 import sqlite3
 import time
@@ -138,12 +139,15 @@ class Store:
 
     def waiting(self, wait_s: float | None) -> list[Job]:
         """Everything that waits. A lone job waits for nobody; right after a commit others gather,
-        because a commit costs the same for one as for many."""
+        because a commit costs the same for one as for many. `wait_s` is the time until the next
+        frame: who comes before it goes with it."""
+        frame_at = math.inf if wait_s is None else time.monotonic() + wait_s
         try:
             found = [self.queue.get(timeout=wait_s)]
         except queue.Empty:
             return []
-        time.sleep(max(0.0, min(self.next_at - time.monotonic(), COMMIT_GAP_S)))
+        gather_s = min(self.next_at, frame_at) - time.monotonic()
+        time.sleep(max(0.0, min(gather_s, COMMIT_GAP_S)))
         while True:
             try:
                 found.append(self.queue.get_nowait())
