@@ -12,7 +12,7 @@ from .beside import group_rows
 from .kind import budget_of
 from .model import Row
 from .numbers import Numbers
-from .scene import FRESH, QUIET, Kinds, Scene, read_again, read_scene
+from .scene import FRESH, QUIET, Kinds, Scene, read_scene
 from .sent import Connection, Sent, by_order, same_view
 from .stage import Place, state_for
 from .transaction import Transaction
@@ -64,13 +64,19 @@ class Feed:
     # ---- what the writer tells
 
     def committed(
-        self, tx: Transaction, touched: Mapping[str, set[str]], rev: int, is_urgent: bool = False
+        self,
+        tx: Transaction,
+        touched: Mapping[str, set[str]],
+        rev: int,
+        scene: Scene | None,
+        is_urgent: bool = False,
     ) -> None:
-        """Note what a commit touched, for every audience. Urgent is what the champion does: desk
-        and room show it at once."""
+        """Note what a commit touched, for every audience. `scene` is the stage as the commit left
+        it, None where it has to be read anew. Urgent is what the champion does: desk and room show
+        it at once."""
         tables = {table for table in touched if touched[table]}
         is_more = bool(tables - FRESH) or touched.get("notes") != touched.get("new")
-        is_whole = self.looks_different(tx, tables) or bool(tables - QUIET - STAGED)
+        is_whole = self.looks_different(tx, tables, scene) or bool(tables - QUIET - STAGED)
         self.rev = rev
         self.drawn = {}
         notes = touched.get("notes", set())
@@ -91,12 +97,12 @@ class Feed:
         for seat in touched.get("me", set()) | (self.outdated(tx) if has_moved else set()):
             self.tell_seat(tx, seat)
 
-    def looks_different(self, tx: Transaction, tables: set[str]) -> bool:
-        """Read the scene anew if it was touched. Whether people who came or moved have changed
-        more than a number: an empty group stands still, and a large one may be named."""
+    def looks_different(self, tx: Transaction, tables: set[str], scene: Scene | None) -> bool:
+        """Take the new stage. Whether people who came or moved have changed more than a number: an
+        empty group stands still, and a large one may be named."""
+        before, self.scene = self.scene, scene
         if not tables - QUIET:
             return False
-        before, self.scene = self.scene, read_again(tx, self.scene, tables)
         return before is None or before.crowd != self.stage(tx).crowd
 
     def flush(self, tx: Transaction, now_ms: int) -> int | None:

@@ -185,7 +185,8 @@ class Store:
             self.count_faults(jobs)
             return
         if touched:
-            self.feed.committed(self.reading(), touched, rev, is_by_champion(jobs))
+            self.feed.committed(self.reading(), touched, rev, self.stage, is_by_champion(jobs))
+            self.stage = self.feed.scene
         for job in jobs:
             job.reply.put(job.outcome)
         try:
@@ -331,7 +332,7 @@ class Store:
             finally:
                 self.stage = None
                 row = self.reading().workshop()
-                self.feed.committed(self.reading(), {"sealed": {"all"}}, row["revision"])
+                self.feed.committed(self.reading(), {"sealed": {"all"}}, row["revision"], None)
         elif workshop["activity"] != self.backed_up:
             self.backed_up = workshop["activity"]
             self.spawn(self.keep_copy)
