@@ -477,6 +477,20 @@ def test_a_note_may_not_take_the_place_of_a_row_on_other_screens(room: Room, kin
     assert row in room.console.rows(kind)
 
 
+def test_a_note_may_not_take_the_place_of_a_test(room: Room) -> None:
+    people = [room.person("A") for _ in range(6)]
+    action = room.console.does("add_action").fields["action"]
+    room.opens("agreement")
+    room.goes_to("answer")
+    for person in people:
+        person.marks("position", action, 2)
+    room.next()
+    test = room.console.rows("test")[0]
+    wrong = {"id": test["id"], "late": True, "slot": None}
+    assert people[0].writes("In its place", None, **wrong).refused == "op_reused"
+    assert room.console.rows("test") == [test]
+
+
 def test_a_note_may_not_take_the_place_of_an_action_or_a_choice(room: Room) -> None:
     amira = room.person("A")
     action = room.console.does("add_action").fields["action"]

@@ -1,6 +1,7 @@
 """The protocol by its numbers (docs/protocol.md): connecting, frames, commands, answers."""
 
 import itertools
+import json
 import queue
 import sqlite3
 import threading
@@ -18,6 +19,7 @@ from tests.room import Face, Person, Room, a_room, wait_until
 from tests.server import Client, Phone, Server, a_server, console_of, wait_for
 from workshop.audience import Audience
 from workshop.feed import DESK_GAP_MS, FRAME_GAP_MS, Connection
+from workshop.house import moving_in
 from workshop.model import new_id
 from workshop.packs import parse_file
 from workshop.store import Job
@@ -313,6 +315,31 @@ def write_without_limit(room: Room) -> None:
     room.console.does("set_setting", activity=activity, name="notes", value="everyone")
     room.clock.passes(1)
     room.catches_up()
+
+
+def test_p8_another_way_in_is_shown_by_console_and_projector(room: Room) -> None:
+    faces = (room.console, room.projector)
+    room.clock.passes(1)
+    room.store.make(moving_in(room.store, {"url": "http://10.0.0.7:5000/j/K7Q2"}))
+    room.catches_up()
+    for face in faces:
+        assert folded(face)["state"]["join"]["url"] == "http://10.0.0.7:5000/j/K7Q2"
+        assert same(folded(face), face.view())
+
+
+def test_p4_a_projector_that_comes_back_learns_the_way_in_of_a_server_started_anew(
+    room: Room,
+) -> None:
+    view = room.projector.view()
+    room.stop()
+    room.start()
+    room.feed.sent.clear()  # nobody has come yet
+    room.feed.place = {"url": "http://10.0.0.7:5000/j/K7Q2"}
+    again = Connection("again", Audience("projector"), None)
+    room.store.ask(lambda tx, scene: room.feed.join(again, view["epoch"], view["rev"]))
+    room.catches_up()
+    heard = {event: json.loads(text) for event, text in room.wire.heard["again"]}
+    assert heard["snapshot"]["state"]["join"]["url"] == "http://10.0.0.7:5000/j/K7Q2"
 
 
 def test_p11_a_group_gets_one_frame_at_once_and_the_next_after_the_gap(room: Room) -> None:

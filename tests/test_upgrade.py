@@ -22,7 +22,14 @@ def make_older(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as conn:
         for index in ("notes_merged", "notes_by_group", "notes_by_parent", "marks_by_kind"):
             conn.execute(f"DROP INDEX {index}")
-        conn.execute("DROP INDEX log_undoable")
+        for index in ("log_undoable", "notes_hidden"):
+            conn.execute(f"DROP INDEX {index}")
+        conn.execute("DROP TRIGGER documents_are_final")
+        conn.execute("ALTER TABLE documents DROP COLUMN erasures")
+        conn.execute(
+            "CREATE TRIGGER documents_are_final BEFORE UPDATE ON documents"
+            " BEGIN SELECT RAISE(ABORT, 'an agreed document is never changed'); END"
+        )
         for table in ("goals", "parts", "tests"):
             conn.execute(f"DROP TABLE {table}")
         for table, columns in {

@@ -18,7 +18,7 @@ from workshop.activities import KINDS
 from workshop.header import GOAL, PLAN
 from workshop.packs import Pack, parse_file
 from workshop.parts import PARTS
-from workshop.writing import tidy_text
+from workshop.tidy import tidy_text
 
 ATTACKS = {
     "script": "<script>hit()</script>",

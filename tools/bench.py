@@ -43,7 +43,7 @@ def main() -> int:
     RESULTS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=RESULTS) as folder:
         figures = asyncio.run(run_all(Path(folder), chosen.quick))
-    found = {"machine": machine(), "figures": figures, "ratios": ratios(figures)}
+    found: dict[str, Any] = {"machine": machine(), "figures": figures, "ratios": ratios(figures)}
     for kind in ("lost", "duplicated"):
         found[kind] = sum(each.get(kind) or 0 for each in figures.values())
     report(found)

@@ -28,6 +28,7 @@ SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")  # a file's tests share their r
 ROOT = Path(__file__).resolve().parent.parent
 LINT = ROOT / "tools/lint"
 INSIDE = "--inside-the-environment"
+BENCH_AND_FAULTS = ("--config-file", str(LINT / "mypy.ini"), "tools/bench.py", "tools/faults.py")
 
 
 def main(words: list[str]) -> int:
@@ -108,6 +109,7 @@ def static_steps(node: Path) -> list[tuple[str, list[str]]]:
         ("ruff format", [sys.executable, "-m", "ruff", "format", "--check"]),
         ("ruff check", [sys.executable, "-m", "ruff", "check"]),
         ("mypy", [sys.executable, "-m", "mypy", "workshop"]),
+        ("mypy, bench and faults", [sys.executable, "-m", "mypy", *BENCH_AND_FAULTS]),
         ("eslint", [*eslint, str(LINT / "eslint.config.js"), "static"]),
         ("stylelint", [*stylelint, str(LINT / "stylelint.config.js"), "static/css/**/*.css"]),
     ]

@@ -14,6 +14,7 @@ from .days import today
 from .differences import differences
 from .model import MARK_TALLY_FLOOR, Refused, Row, Seat
 from .record import Record, record_of
+from .retold import Words, hidden_words, lifted
 from .scene import Scene, newest_version
 from .transaction import Transaction
 
@@ -100,7 +101,7 @@ def answers_by_person(tx: Transaction, actions: set[str]) -> Mapping[str, Mappin
 
 def keep(tx: Transaction, record: Record) -> None:
     """Put a record into the tables for good."""
-    content = json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
+    content = written(record)
     tx.conn.execute(
         """
         INSERT INTO documents (number, kind, made_on, content, sha256, rev)
@@ -115,6 +116,30 @@ def keep(tx: Transaction, record: Record) -> None:
         ),
     )
     tx.touched["documents"].add(str(record["version"]))
+
+
+def erase_from_documents(tx: Transaction, words: Words) -> None:
+    """Take the words of a note that names a child out of every version: the one change that is
+    ever made to a document, and it is counted."""
+    for row in tx.all("SELECT number, content FROM documents WHERE kind = 'plan'"):
+        record = json.loads(row["content"])
+        kept = lifted(record, words)
+        if kept == record:
+            continue
+        content = written(kept)
+        tx.conn.execute(
+            """
+            UPDATE documents SET content = ?, sha256 = ?, rev = ?, erasures = erasures + 1
+            WHERE number = ?
+            """,
+            (content, hashlib.sha256(content).hexdigest(), tx.rev, row["number"]),
+        )
+        tx.touched["documents"].add(str(row["number"]))
+
+
+def written(record: Record) -> bytes:
+    """A record as it is kept."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
 
 
 # ---- reading
@@ -142,13 +167,13 @@ def agreed_state(tx: Transaction) -> Row | None:
 def newest(tx: Transaction) -> Record | None:
     """The record of the newest version."""
     row = tx.one(f"{DOCUMENTS} ORDER BY number DESC LIMIT 1")
-    return read(row) if row else None
+    return read(row, hidden_words(tx)) if row else None
 
 
 def version(tx: Transaction, number: int) -> Record | None:
     """The record of one version."""
     row = tx.one(f"{DOCUMENTS} AND number = ?", number)
-    return read(row) if row else None
+    return read(row, hidden_words(tx)) if row else None
 
 
 def differences_now(tx: Transaction, scene: Scene) -> list[str]:
@@ -159,7 +184,8 @@ def differences_now(tx: Transaction, scene: Scene) -> list[str]:
 
 def documents_list(tx: Transaction) -> list[Row]:
     """Every version with its day and what it changed, oldest first."""
-    records = [read(row) for row in tx.all(f"{DOCUMENTS} ORDER BY number")]
+    words = hidden_words(tx)
+    records = [read(row, words) for row in tx.all(f"{DOCUMENTS} ORDER BY number")]
     return [
         {
             "number": record["version"],
@@ -170,7 +196,6 @@ def documents_list(tx: Transaction) -> list[Row]:
     ]
 
 
-def read(row: Row) -> Record:
-    """A kept record."""
-    record: Record = json.loads(row["content"])
-    return record
+def read(row: Row, hidden: Words) -> Record:
+    """A kept record, without the words of what is hidden now."""
+    return lifted(json.loads(row["content"]), hidden)

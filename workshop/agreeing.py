@@ -10,9 +10,10 @@ from typing import Any
 from .kind import Step
 from .model import Refused, Row, Seat, new_id
 from .scene import Scene, veil_key
+from .tidy import tidy_text
 from .timing import running
 from .transaction import Transaction
-from .writing import check_was, tidy_text
+from .writing import check_was
 
 SENTENCE_LIMIT = 300
 MOST_ROUNDS = 9

@@ -8,10 +8,11 @@ from typing import Any
 
 from .model import SHEET, Refused, Row, Seat, new_id
 from .planning import copy_note, new_action
+from .retold import as_action
 from .scene import Scene
-from .traces import as_action, draw_screen_anew
+from .tidy import tidy_text
+from .traces import draw_screen_anew
 from .transaction import Transaction
-from .writing import tidy_text
 
 REASON_LIMIT = 200
 Body = Mapping[str, Any]

@@ -146,16 +146,18 @@ class Feed:
             came = [n for n in came if n[0].sid in self.connections]
             for connection, _, _ in came:
                 self.wire.enter(connection.sid, self.room(audience))
+            is_shared = audience.face in {CONSOLE, PROJECTOR}
             behind = list(
                 dict.fromkeys(
-                    c.sid for c, e, r in came if (e, r) != today or has_moved_since(tx, c, r)
+                    c.sid
+                    for c, e, r in came
+                    if is_shared or (e, r) != today or has_moved_since(tx, c, r)
                 )
             )
             for sid in behind:
                 self.wire.send(self.whole(tx, sent), sid)
-            is_shared = audience.face in {CONSOLE, PROJECTOR}
             pulse = self.wire.ready("pulse", self.pulse_for(audience, sent, now_ms))
-            for sid in dict.fromkeys(c.sid for c, _, _ in came) if is_shared else behind:
+            for sid in behind:
                 self.wire.send(pulse, sid)
             for connection, _, _ in came:
                 if connection.seat is not None:
@@ -187,11 +189,6 @@ class Feed:
         if audience.face in {CONSOLE, PROJECTOR}:
             pulse["here"] = self.here(audience)
         return pulse
-
-    def refresh_all(self) -> None:
-        """The way in changed (another address): every view is drawn anew."""
-        for sent in self.sent.values():
-            sent.is_due = sent.is_whole_due = True
 
     # ---- how
 

@@ -9,8 +9,8 @@ from typing import Any
 from .kind import settings_of
 from .model import Refused, Seat
 from .scene import Scene
+from .tidy import tidy_text
 from .transaction import Transaction
-from .writing import tidy_text
 
 QUESTION_LIMIT = 160
 RULE_LIMIT = 120

@@ -89,15 +89,13 @@ class House:
 
     def moved(self) -> None:
         """The laptop's address changed: show the new way in."""
-        for code, store in self.stores.items():
-            place = self.place_for(code)
-            store.tell(moving_in(store, place))
+        for code, store in list(self.stores.items()):
+            self.spawn(store.make, moving_in(store, self.place_for(code)))
 
     def answers(self, within_s: float) -> bool:
         """Whether every writer answers a no-op in time."""
-        return all(
-            store.ask(lambda tx, scene: True, within_s) is True for store in self.stores.values()
-        )
+        stores = list(self.stores.values())  # one may be opened while another answers
+        return all(store.ask(lambda tx, scene: True, within_s) is True for store in stores)
 
     def stop(self) -> None:
         """Let every writer finish what is queued."""
@@ -109,10 +107,11 @@ class House:
 
 
 def moving_in(store: Store, place: Mapping[str, Any]) -> Look:
-    """Give the feed another way in and let every view show it."""
+    """Give the feed another way in. It is a change like any other: with a revision of its own, so
+    that nobody takes the frame that shows it for one they have."""
 
-    def look(tx: Transaction, scene: Scene) -> None:
+    def change(tx: Transaction, scene: Scene) -> None:
         store.feed.place = place
-        store.feed.refresh_all()
+        tx.touched["place"].add("url")
 
-    return look
+    return change

@@ -6,16 +6,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .agreed import erase_from_documents
 from .model import Refused, Row, Seat
+from .retold import (
+    forget_told,
+    put_on_actions,
+    take_off_actions,
+    take_off_header,
+    words_of_notes,
+)
 from .scene import Scene
 from .traces import (
     draw_screen_anew,
     drop_choices_of,
     forget_words,
-    grown_from,
     off_every_screen,
-    put_on_actions,
-    take_off_actions,
     with_copies,
 )
 from .transaction import Transaction
@@ -24,12 +29,14 @@ Body = Mapping[str, Any]
 
 
 def hide_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Take a note, all its copies and its words on draft actions off every screen and paper."""
+    """Take a note, all its copies and its words in the plan off every screen and paper."""
     note = on_the_desk(tx, scene, body)
     found = with_copies(tx, note["id"])
+    words = words_of_notes(tx, found)
     for each in found:
         tx.change("notes", each, is_hidden=1)
-    take_off_actions(tx, note, found)
+    take_off_actions(tx, words)
+    take_off_header(tx, scene, words)
     off_every_screen(tx, scene, note)
 
 
@@ -49,15 +56,19 @@ def pass_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
 
 
 def erase_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Blank a note that names a child, its copies, its words on draft actions, and the log. It
-    cannot be taken back."""
+    """Blank a note that names a child, its copies, its words in the plan, agreed or not, and the
+    log. It cannot be taken back."""
     note = on_the_desk(tx, scene, body)
     found = with_copies(tx, note["id"])
-    take_off_actions(tx, note, found)
+    words = words_of_notes(tx, found)
+    take_off_actions(tx, words)
+    take_off_header(tx, scene, words)
+    erase_from_documents(tx, words)
     for each in found:
         blank: Row = {"text": "", "fields": {}, "look": None, "is_erased": 1, "is_hidden": 1}
         tx.write("notes", each, blank)
-    for each in (*found, *(action["id"] for action in grown_from(tx, found))):
+    forget_told(tx, words)
+    for each in (*found, *words.actions):
         forget_words(tx, each)
     drop_choices_of(tx, note["id"])
     off_every_screen(tx, scene, note)

@@ -1,5 +1,5 @@
-"""The plan as one record: what an agreed document keeps, and what the paper prints. Words of notes
-stay out of it, only their ids go in, so that hiding or erasing a note still works afterwards."""
+"""The plan as one record: what an agreed document keeps, and what the paper prints. Notes go in by
+their ids; words of theirs that became the plan's own are taken off again by `retold`."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("workshop")
-KNOWN = frozenset({"0001_the_room", "0002_the_plan", "0003_quick_answers"})
+KNOWN = frozenset({"0001_the_room", "0002_the_plan", "0003_quick_answers", "0004_erasing"})
 
 TABLES = """
 CREATE TABLE workshop (
@@ -142,6 +142,18 @@ CREATE INDEX log_undoable ON log (n) WHERE inverse IS NOT NULL AND is_undone = 0
 """
 
 
+# What names a child goes from an agreed document too; nothing else ever changes one.
+ERASING = """
+CREATE INDEX notes_hidden ON notes (id) WHERE is_hidden = 1;
+ALTER TABLE documents ADD COLUMN erasures INTEGER NOT NULL DEFAULT 0;
+DROP TRIGGER documents_are_final;
+CREATE TRIGGER documents_are_final BEFORE UPDATE ON documents
+WHEN NEW.erasures <> OLD.erasures + 1 OR NEW.number <> OLD.number OR NEW.kind <> OLD.kind
+  OR NEW.made_on <> OLD.made_on
+BEGIN SELECT RAISE(ABORT, 'an agreed document is never changed'); END;
+"""
+
+
 @migrations(name="0001_the_room")
 def the_room(db: Database) -> None:
     """Tables of the first version."""
@@ -160,6 +172,13 @@ def the_plan(db: Database) -> None:
 def quick_answers(db: Database) -> None:
     """Indexes for what is asked with every note."""
     for statement in split(QUICK_ANSWERS):
+        db.conn.execute(statement)
+
+
+@migrations(name="0004_erasing")
+def erasing(db: Database) -> None:
+    """Words can be erased from agreed documents."""
+    for statement in split(ERASING):
         db.conn.execute(statement)
 
 

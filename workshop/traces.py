@@ -1,18 +1,13 @@
-"""Where a note's words have gone: its copies, the draft actions that were made of them, the log,
-the screen. Hiding, erasing and withdrawing follow them there.
-
-An agreed document is never changed: what the room agreed is there until the next version."""
+"""Where a note has gone: its copies, the log, groups' choices, the screen. Hiding, erasing and
+withdrawing follow it there; where its words were told again, `retold` follows them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from .model import Row
 from .scene import Scene
 from .transaction import Transaction
-
-WE_WILL_LIMIT = 120  # of an action; an option may be longer
 
 
 def with_copies(tx: Transaction, note_id: str) -> list[str]:
@@ -20,41 +15,6 @@ def with_copies(tx: Transaction, note_id: str) -> list[str]:
     still hold the words."""
     rows = tx.all("SELECT to_id FROM links WHERE from_id = ? AND kind = 'carried'", note_id)
     return [note_id, *(far for row in rows for far in with_copies(tx, row["to_id"]))]
-
-
-def as_action(note: Row) -> dict[str, str]:
-    """The fields of an action that is made of a note: its words, and what else stands on it."""
-    filled = {name: value for name, value in note["fields"].items() if value}
-    return {"we_will": note["text"][:WE_WILL_LIMIT]} | filled
-
-
-def take_off_actions(tx: Transaction, note: Row, copies: Iterable[str]) -> None:
-    """Take a note's words off the actions made of it, where they stand as they were."""
-    words = as_action(note)
-    for action in grown_from(tx, copies):
-        same = {n: "" for n, text in words.items() if text and action["fields"].get(n) == text}
-        if same:
-            tx.change("actions", action["id"], fields=action["fields"] | same)
-
-
-def put_on_actions(tx: Transaction, note: Row, copies: Iterable[str]) -> None:
-    """Put a note's words back on the actions made of it, where nothing was written since."""
-    words = as_action(note)
-    for action in grown_from(tx, copies):
-        open_now = {n: text for n, text in words.items() if action["fields"].get(n) == ""}
-        if open_now:
-            tx.change("actions", action["id"], fields=action["fields"] | open_now)
-
-
-def grown_from(tx: Transaction, notes: Iterable[str]) -> list[Row]:
-    """The actions that grew from these notes, those that were taken off too."""
-    return tx.all(
-        """
-        SELECT DISTINCT actions.* FROM links JOIN actions ON actions.id = links.from_id
-        WHERE links.kind = 'grew_from' AND links.to_id IN (SELECT value FROM json_each(?))
-        """,
-        json.dumps(list(notes)),
-    )
 
 
 def forget_words(tx: Transaction, row_id: str) -> None:

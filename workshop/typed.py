@@ -10,7 +10,7 @@ from typing import Any
 
 from .days import day_or_words, need_day, need_days, not_passed
 from .model import Refused
-from .writing import tidy_text
+from .tidy import tidy_text
 
 Read = Callable[[str, date], str]  # what was typed, and the workshop's day
 AMOUNT = re.compile(

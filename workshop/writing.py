@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -11,16 +10,16 @@ from .days import day_or_words, not_passed
 from .kind import Fill, Phase
 from .looking import reason_to_look
 from .model import NOTE_LIMIT, SHEET, Refused, Row, Seat, hashed
+from .retold import follow_edit, forget_told, take_off_goal, words_of_notes
 from .scene import Scene
+from .tidy import tidy_text
 from .traces import drop_choices_of, forget_words, off_every_screen, with_copies
 from .transaction import Transaction
 
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ROWS_BY_ID = " UNION ALL ".join(
     f"SELECT 1 FROM {table} WHERE id IN (:id, :copied)"
-    for table in ("notes", "slots", "groups", "actions", "marks")
+    for table in ("notes", "slots", "groups", "actions", "marks", "tests")
 )
-UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 def write_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
@@ -60,12 +59,16 @@ def edit_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
         raise Refused("changed", now=note["text"])
     text = note_text(str(body["text"]))
     tx.change("notes", note["id"], text=text, look=reason_to_look(text))
+    follow_edit(tx, note["text"], text)
 
 
 def withdraw_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
-    """Blank a note's text at once, copies too. What was added to it stays, and so do the words of
-    an action: the plan is the room's by then, and the champion's to change."""
+    """Blank a note's text at once, copies too, and where we are. What was added to it stays, and so
+    do the words of an action: the plan is the room's by then, and the champion's to change."""
     note = own_note(tx, body)
+    words = words_of_notes(tx, [note["id"]])
+    take_off_goal(tx, words)
+    forget_told(tx, words)
     blank = {"text": "", "fields": {}, "is_withdrawn": 1, "look": None}
     for each in with_copies(tx, note["id"]):
         kept = is_filled_sheet(tx, each)  # a group's own words stand on it
@@ -187,15 +190,6 @@ def note_text(typed: str) -> str:
     if len(text) > NOTE_LIMIT:
         raise Refused("too_long", limit=NOTE_LIMIT, n=len(text))
     return text
-
-
-def tidy_text(typed: str) -> str:
-    """Text without control characters, lone surrogates or space around it; lines are kept. Signs
-    that turn other words around go too; text of which nothing can be seen is no text."""
-    whole = typed.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n")
-    kept = [c for c in whole if c in "\n\t" or unicodedata.category(c) != "Cc"]
-    text = "".join(c for c in kept if c not in TURNING).strip()
-    return text if any(unicodedata.category(c) not in UNSEEN for c in text) else ""
 
 
 def phase_still_open(scene: Scene, body: Mapping[str, Any], what: str | None) -> Phase:

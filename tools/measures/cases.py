@@ -169,7 +169,7 @@ async def weigh(server: Server, code: str) -> dict[str, Any]:
         async def get(path: str, cookie: str = "", form: bytes | None = None) -> str:
             """The text of an answer; what it weighed is kept."""
             answer = await browser.get(path, cookie, form, accepts="gzip")
-            sizes[f"{path} {form}"] = len(answer)
+            sizes[f"{path} {form!r}"] = len(answer)
             head, body = answer.split(b"\r\n\r\n", 1)
             is_zipped = b"ontent-Encoding: gzip" in head
             return (head + (gzip.decompress(body) if is_zipped else body)).decode(

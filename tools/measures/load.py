@@ -107,7 +107,11 @@ class Room:
     async def to_floor(self) -> Phone:
         """A bare line; what it hears is its own note's id."""
         saved = self.watch.saved
-        line = await open_line("/", self.server.port, saved.setdefault)
+
+        def hear(note: bytes, now: float) -> None:
+            saved.setdefault(note, now)
+
+        line = await open_line("/", self.server.port, hear)
         while not line.is_up:
             await asyncio.sleep(0.001)
         return Phone(line)

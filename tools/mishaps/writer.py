@@ -130,9 +130,9 @@ def second_start(folder: Path) -> Finding:
         ends = {name: code for name, (code, _) in said.items()}
         is_so = ends == {"same folder": 0, "taken port": 2} and other.port != laptop.port
         is_so = is_so and laptop.facts["console_url"] in said["same folder"][1]
-        found = looked_at("second_start", staff, f"exit codes {ends}; another folder runs", is_so)
         seen = "the second start says where the first one is, and ends; a taken port is named"
-        return Finding(**vars(found) | {"seen": seen})
+        what = f"exit codes {ends}; another folder runs"
+        return looked_at("second_start", staff, seen, what, is_so)
 
 
 def starts(data: Path, port: int) -> tuple[int, str]:
