@@ -148,9 +148,9 @@ def test_leaving_an_open_asking_and_coming_back_loses_no_answer(
     everybody(room, people, 4, 4, 4, 4, 4, 2)
     room.opens("talk")
     room.opens("agreement")
-    assert (room.was()["phase"], room.was()["veil"]) == ("answer", "closed")
+    assert (room.was()["phase"], room.was()["veil"]) == ("answer", "open")
     assert room.projector.rows("test") == room.console.rows("test") == []
-    assert room.reveals().ok
+    assert room.closes().ok
     room.goes_to("talk")
     assert [row["n"] for row in room.projector.rows("test")] == [6, 6]
 

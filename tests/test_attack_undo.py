@@ -197,7 +197,7 @@ def test_a_step_that_an_undo_takes_out_leaves_the_room_before_it(
 # ---- away and back
 
 
-def test_options_left_in_the_middle_are_closed_and_kept(room: Room, people: list[Person]) -> None:
+def test_options_left_in_the_middle_are_kept_and_go_on(room: Room, people: list[Person]) -> None:
     room.opens("grow")
     room.goes_to("options")
     here = people[0].here()
@@ -207,10 +207,12 @@ def test_options_left_in_the_middle_are_closed_and_kept(room: Room, people: list
         "write_note", id=new_id(), key="a-key-of-16-chars", text="On its way", **here
     ).refused == "late"  # fmt: skip
     room.opens("grow")
-    assert (room.was()["phase"], room.was()["veil"]) == ("options", "closed")
-    assert room.projector.notes() == []
+    assert (room.was()["phase"], room.was()["veil"]) == ("options", "open")
+    assert room.projector.notes() == room.console.notes() == []
+    assert people[1].writes("Written after", None, slot=None).ok
+    room.closes()
     assert room.reveals().ok
-    assert room.projector.notes() == ["Written before"]
+    assert sorted(room.projector.notes()) == ["Written after", "Written before"]
 
 
 def test_a_vote_left_in_the_middle_shows_nothing_until_it_is_shown(
@@ -220,11 +222,11 @@ def test_a_vote_left_in_the_middle_shows_nothing_until_it_is_shown(
     people[0].marks("dot", options[0], 2)
     room.opens("talk")
     room.opens("grow")
-    assert room.was()["veil"] == "closed"
+    assert room.was()["veil"] == "open"
     assert not any("totals" in row for row in room.console.rows("note"))
-    assert people[1].marks("dot", options[0], 2).refused == "phase_closed"
-    assert room.reveals().ok
-    assert room.console.view()["state"]["desk"]["options"][0]["dots"] == 2
+    assert people[1].marks("dot", options[0], 2).ok
+    assert room.closes().ok
+    assert room.console.view()["state"]["desk"]["options"][0]["dots"] == 4
 
 
 def test_going_back_into_a_shown_vote_takes_no_dot(

@@ -105,10 +105,10 @@ def test_a_group_that_has_written_all_its_notes_is_not_dry(room: Room) -> None:
     amira = room.person("A")
     assert amira.writes("One").ok and amira.writes("Two").ok
     room.clock.passes(10)
-    room.store.ask(room.store.keep_time)
+    room.store.ask(room.store.timekeeper.tick)
     for _ in range(20):
         room.clock.passes(6)
-        room.store.ask(room.store.keep_time)
+        room.store.ask(room.store.timekeeper.tick)
     assert not any(row["is_dry"] for row in room.console.rows("group") if row["letter"] == "A")
 
 

@@ -217,7 +217,7 @@ def test_a_scrub_that_failed_is_tried_again_until_no_byte_is_left(tmp_path: Path
         wait_until(lambda: room.store.owes_scrub)
         backups.unlink()
         room.clock.passes(6)
-        room.store.ask(room.store.keep_time)
+        room.store.ask(room.store.timekeeper.tick)
         wait_until(lambda: not room.store.owes_scrub)
         words = [path.read_bytes() for path in room.store.folder.glob("workshop.db*")]
         assert not any(b"Xanthippe" in each for each in words)

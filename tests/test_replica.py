@@ -332,7 +332,7 @@ def undoes(hour: Hour) -> Answer | None:
 
 def time_passes(hour: Hour) -> None:
     hour.room.clock.passes(6)
-    hour.room.store.ask(hour.room.store.keep_time)
+    hour.room.store.ask(hour.room.store.timekeeper.tick)
 
 
 def somebody_joins(hour: Hour) -> None:

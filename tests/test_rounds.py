@@ -65,7 +65,7 @@ def station(room: Room, number: int) -> str:
 def keeps_time(room: Room, seconds: int = 0) -> None:
     """The clock's own duties, every five seconds for so long."""
     for _ in range(seconds // 5 + 1):
-        room.store.ask(room.store.keep_time)
+        room.store.ask(room.store.timekeeper.tick)
         room.store.ask(lambda tx, scene: True)
         room.clock.passes(5 if seconds else 0)
 
@@ -370,7 +370,7 @@ def test_one_more_minute_after_zero_is_one_minute(room: Room) -> None:
 def test_after_the_laptop_slept_the_clock_stands_where_it_was(room: Room) -> None:
     room.goes_to("round", 0)
     keeps_time(room, 60)
-    room.store.ask(room.store.keep_time)
+    room.store.ask(room.store.timekeeper.tick)
     left = timer(room)["ends_at"] - room.clock.ms
     room.clock.passes(3600)
     keeps_time(room)

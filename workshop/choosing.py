@@ -75,6 +75,8 @@ def choose_options(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Non
     for note_id in set(chosen) - {note["id"] for note in wanted}:
         tx.change("notes", note_id, is_chosen=0)
         put_sheet_away(tx, note_id)
+    if activity["page"]:
+        tx.change("activities", activity["id"], page=0)  # where those stand that go forward
     for place, note in enumerate(wanted):
         if note["id"] not in chosen:
             tx.change("notes", note["id"], is_chosen=1)

@@ -34,6 +34,7 @@ BEFORE_A_DAY = re.compile(
     r"(?:(?:on|by)\s+)?(?:(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?\.?,?\s+)?"
     r"(?:the\s+)?(.*)"
 )
+BY = re.compile(r"^by\s+(?=\S)", re.IGNORECASE)
 MEANT_AS_A_DAY = re.compile(r"[\d\s./-]+|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]+\.?,?\s+\d{4}")
 SPAN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d{1,2}\D*[a-z].*)")
 BARE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
@@ -66,6 +67,7 @@ def read_day(typed: str, near: date, *, before: bool = False) -> date | None:
 
 def day_or_words(typed: str, near: date) -> date | str:
     """A day, or the words as they are: "end of term", "Summer 2", "w/c 11 May"."""
+    typed = BY.sub("", typed)  # the screens say "by" themselves
     found = read_day(typed, near)
     if found is None and MEANT_AS_A_DAY.fullmatch(parted(typed)[1]):
         raise Refused("not_a_day", typed=typed)

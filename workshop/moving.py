@@ -54,7 +54,8 @@ def go_back(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     if scene.at > 0:
         enter_step(tx, scene, scene.activity, scene.steps[scene.at - 1])
         return
-    behind = [a for a in scene.activities if a["position"] < scene.activity["position"]]
+    at = scene.activity["position"]
+    behind = [a for a in scene.activities if a["position"] < at and a["state"] != "skipped"]
     if not behind:
         raise Refused("no_back")
     enter_activity(tx, scene, behind[-1])
@@ -107,7 +108,7 @@ def private_phase(scene: Scene, body: Body, veil: str) -> tuple[Row, str]:
 
 
 def leave_phase(tx: Transaction, scene: Scene) -> None:
-    """A private phase that is left while open is closed, not revealed."""
+    """A private phase that is left while open is closed, not shown; coming back opens it again."""
     if scene.activity is not None and scene.step is not None and scene.veil == "open":
         veils = scene.activity["veils"] | {veil_key(*scene.step_key): "closed"}
         tx.change("activities", scene.activity["id"], veils=veils)
@@ -123,7 +124,10 @@ def enter_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
             new |= paused((before["timer_ends_at"] or 0) - tx.now_ms)
         tx.change("activities", before["id"], **new)
     begun_at = activity["begun_at"] or tx.now_ms
-    tx.change("activities", activity["id"], state="now", begun_at=begun_at, ended_at=None)
+    new = {"state": "now", "begun_at": begun_at, "ended_at": None}
+    if activity["phase"] is not None and activity["state"] != "now":
+        new |= where_it_was_left(tx, scene, activity)
+    tx.change("activities", activity["id"], **new)
     tx.change(
         "workshop",
         scene.workshop["id"],
@@ -135,6 +139,25 @@ def enter_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
     )
     if activity["phase"] is None:
         start_activity(tx, scene, activity)
+
+
+def where_it_was_left(tx: Transaction, scene: Scene, activity: Row) -> Row:
+    """What an activity needs to go on where it was left: private writing that nobody has shown is
+    open again, and the clock runs from where it stopped."""
+    phase = scene.kinds[activity["kind"]].phase(activity["phase"])
+    new: Row = {}
+    if phase.is_private:
+        new["veils"] = open_again(activity, veil_key(activity["phase"], activity["round"]))
+    if phase.is_timed and activity["timer_left_ms"]:
+        new |= running(tx, activity["timer_left_ms"])
+    return new
+
+
+def open_again(activity: Row, key: str) -> Row:
+    """The veils of an activity whose private phase begins, or goes on: what was shown stays so."""
+    is_shown = activity["veils"].get(key) == "revealed"
+    veils: Row = activity["veils"] if is_shown else activity["veils"] | {key: "open"}
+    return veils
 
 
 def day_of_the_hour(tx: Transaction, scene: Scene) -> dict[str, str]:
@@ -200,7 +223,7 @@ def enter_step(tx: Transaction, scene: Scene, activity: Row, step: Step) -> None
     if phase.ends_lateness:
         new["is_shown"] = 1
     if phase.is_private:
-        new["veils"] = {veil_key(step.phase, step.round): "open"} | activity["veils"]
+        new["veils"] = open_again(activity, veil_key(step.phase, step.round))
     new |= running(tx, step.seconds * 1000) if step.seconds else no_clock()
     tx.change("activities", activity["id"], **new)
 

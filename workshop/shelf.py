@@ -165,5 +165,5 @@ def glance(path: Path) -> Row | None:
             conn.row_factory = sqlite3.Row
             row = conn.execute("SELECT * FROM workshop")
             return {name: row[name] for name in GLANCED} if (row := row.fetchone()) else None
-    except sqlite3.Error:
+    except (sqlite3.Error, IndexError):  # no database, or one with other columns
         return None

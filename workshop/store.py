@@ -17,20 +17,18 @@ from typing import Any
 
 from .backups import back_up
 from .commands import verb_for
-from .database import clock_seen, open_database
-from .dry import DryWatch
+from .database import open_database
 from .feed import Feed
 from .logbook import body_hash, write_log
 from .model import Abandoned, Answer, Command, Refused, Role, Seat, new_id
 from .scene import Kinds, Scene, read_again, read_scene
 from .sealing import scrub, seal
+from .timekeeper import Timekeeper
 from .transaction import Transaction
 
 ANSWER_WITHIN_S = 10.0
 RETRY_MS = 1500
 COMMIT_GAP_S = 0.006  # from one commit to the next, under load
-CLOCK_EVERY_MS = 5_000
-SLEEP_GAP_MS = 15_000
 CLOCK_SEAT = Seat("clock", Role.CLOCK)
 log = logging.getLogger(__name__)
 
@@ -81,9 +79,8 @@ class Store:
         self.backed_up: str | None = None
         self.scrubs = 0
         self.owes_scrub = False
-        self.seen_at = clock_seen(self.db)
         self.next_at = 0.0  # by the monotonic clock: before then, jobs gather
-        self.dry = DryWatch()
+        self.timekeeper = Timekeeper(self)
         self.stage: Scene | None = None  # as the running transaction sees it
 
     # ---- asked from any greenlet
@@ -356,45 +353,8 @@ class Store:
 
     def tick(self) -> None:
         """Once a second, from a background task: the clock's own duties, in the writer's hands."""
-        self.tell(self.keep_time)
-
-    def keep_time(self, tx: Transaction, scene: Scene) -> None:
-        """Pause after sleep, note the time every 5 s, look for groups that run dry, pulse."""
-        now = self.clock()
-        activity = scene.activity
-        has_slept = abs(now - self.seen_at) > SLEEP_GAP_MS  # or the clock was moved, either way
-        if not has_slept and self.moves_by_itself(scene, now):
-            self.order("move_on", {"was": scene.was()})
-        if 0 <= now - self.seen_at < CLOCK_EVERY_MS:
-            return
-        if has_slept:
-            self.dry = DryWatch()  # nobody was quiet for so long
-        if activity is not None and activity["timer_runs"]:
-            if has_slept:
-                left = max((activity["timer_ends_at"] or 0) - self.seen_at, 0)
-                self.order("pause_timer", {"activity": activity["id"], "left_ms": left})
-            for group in self.dry.groups(tx, scene, now):
-                self.order("prompt_group", {"activity": activity["id"], "group": group})
-        self.seen_at = now
-        self.note_time(now)
-        self.feed.pulse(tx, now)
-        if self.owes_scrub:
-            self.pay_scrub()
-
-    def moves_by_itself(self, scene: Scene, now: int) -> bool:
-        """Whether the champion asked that this clock moves the room at zero."""
-        activity = scene.activity
-        if activity is None or not activity["settings"].get("moves_by_itself"):
-            return False
-        return bool(activity["timer_runs"] and activity["timer_ends_at"] <= now)
+        self.tell(self.timekeeper.tick)
 
     def order(self, name: str, body: Mapping[str, Any]) -> None:
         """A command by the clock, through the same queue as everybody's."""
         self.queue.put(Job(queue.Queue(1), command=Command(new_id(), name, body, CLOCK_SEAT)))
-
-    def note_time(self, now: int) -> None:
-        """The last moment this server was awake. It raises no revision."""
-        try:
-            self.db.conn.execute("UPDATE workshop SET clock_seen_at = ?", (now,))
-        except sqlite3.Error as error:
-            log.warning("the time was not noted: %s", error)

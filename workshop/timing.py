@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .model import Refused, Row, Seat
+from .model import Refused, Role, Row, Seat
 from .scene import Scene
 from .transaction import Transaction
 
@@ -24,7 +24,9 @@ def pause_timer(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Stop the clock. `left_ms`, from the server alone, says at what value."""
     activity = timed(scene, body)
     if activity["timer_runs"]:
-        left = body.get("left_ms", (activity["timer_ends_at"] or 0) - tx.now_ms)
+        left = (activity["timer_ends_at"] or 0) - tx.now_ms
+        if seat.role is Role.CLOCK:
+            left = body.get("left_ms", left)
         tx.change("activities", activity["id"], **paused(left))
 
 

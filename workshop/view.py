@@ -46,6 +46,8 @@ def counts_for(
 
 def answered_in(tx: Transaction, scene: Scene) -> dict[str, Any]:
     """How many people have put a mark in the present private phase; who, nobody knows."""
+    if scene.workshop["is_sealed"]:
+        return {}  # marks belong to nobody any more
     rules = [r for r in scene.phase.marks if r.owner == "seat"] if scene.phase else []
     if scene.veil is None or not rules or scene.activity is None or scene.step is None:
         return {}
