@@ -394,4 +394,4 @@ def test_a_phone_whose_place_was_taken_back_speaks_no_more(server: Server) -> No
     new.get(f"{server.url}/j/{server.code}", timeout=15)
     new.post(f"{server.url}/j/{server.code}", data={"personal": old.first["code"]}, timeout=15)
     wait_for(lambda: not old.socket.connected)
-    assert "Your place is used on another phone" in old.is_turned_away()
+    assert "Your place is not known here" in old.is_turned_away()

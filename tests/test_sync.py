@@ -110,8 +110,8 @@ def test_p01_a_phone_a_projector_and_a_console_connect(server: Server, console: 
         ({"w": "ZZZZ"}, "No workshop has that code"),
         ({"w": None}, "No workshop has that code"),
         ({"w": ["K7Q2"]}, "No workshop has that code"),
-        ({"seat": "forged"}, "Your place is used on another phone"),
-        ({"seat": ["a", "list"]}, "Your place is used on another phone"),
+        ({"seat": "forged"}, "Your place is not known here"),
+        ({"seat": ["a", "list"]}, "Your place is not known here"),
         ({"face": "console"}, "Only the person leading the workshop"),
     ],
 )

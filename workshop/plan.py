@@ -82,7 +82,7 @@ def plan_facts(tx: Transaction, kinds: Kinds, today: date) -> PlanFacts:
         method=tuple(method(plan, workshop["label"])),
         headlines=tuple(headlines_of(tx, scene)),
         paths=tuple(paths_of(tx, scene)),
-        tests=tuple(tests_of(record)),
+        tests=tuple(tests_of(record, version(tx, 1) or record)),
         differences=tuple(differences_of(tx, record)),
         deletion_on=day_of(plan.get("deletion_on")),
         is_small=bool(room["is_small"]),
@@ -150,15 +150,18 @@ def answered(record: Record) -> Iterable[Answered]:
             yield Answered(numbers.get(test["action"], 0), test["heard"], test["changed"])
 
 
-def tests_of(record: Record) -> Iterable[TestFacts]:
-    """How far people were behind each action, round by round."""
+def tests_of(record: Record, first: Record) -> Iterable[TestFacts]:
+    """How far people were behind each action, round by round, in the words of the first version:
+    nobody was asked about those that came later."""
+    wills = {action["id"]: action["fields"].get("we_will", "") for action in first["actions"]}
     tests: dict[str, list[Row]] = {action["id"]: [] for action in record["actions"]}
     for test in record["tests"]:
         tests.get(test["action"], []).append(test)
-    for number, asked in enumerate(tests.values(), start=1):
+    for number, (action, asked) in enumerate(tests.items(), start=1):
         for test in asked:
             counts = tuple(test["counts"] or ())
-            yield TestFacts(number, test["round"] + 1, day_of(test["on"]), test["band"], counts)
+            place = (number, test["round"] + 1, day_of(test["on"]))
+            yield TestFacts(*place, test["band"], counts, wills.get(action, ""))
 
 
 def method(plan: Row, label: str) -> Iterable[str]:

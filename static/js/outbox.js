@@ -131,14 +131,29 @@ export function emptyBox(box) {
 export async function pumpBox(box) {
   if (box.isSending) return;
   box.isSending = true;
-  while (box.isOnline && holdsLock(box)) {
-    refreshBox(box);
-    const item = nextPending(box);
-    if (!item) break;
-    takeLock(box);
-    await sendItem(box, item);
+  try {
+    while (box.isOnline && holdsLock(box)) {
+      refreshBox(box);
+      const item = nextPending(box);
+      if (!item) break;
+      takeLock(box);
+      await sendItem(box, item);
+    }
+  } finally {
+    box.isSending = false;      // whatever failed while drawing: the next look sends on
   }
-  box.isSending = false;
+}
+
+/** The room has come to a step: what was refused because its time had not come goes again by itself. */
+export function wakeBox(box, step) {
+  refreshBox(box);
+  const isNow = ({ is, code, name, body }) => is === "refused" && code === "not_now" && name === "write_note"
+    && step && body.activity === step.activity && body.phase === step.phase && body.round === step.round;
+  const waiting = box.items.filter(isNow);
+  if (!waiting.length) return;
+  for (const item of waiting) changeItem(box, item.op, { is: "pending", why: null, code: null });
+  saveBox(box);
+  pumpBox(box);
 }
 
 async function sendItem(box, item) {

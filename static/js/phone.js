@@ -4,7 +4,7 @@
 import { draw, html } from "./html.js";
 import { say } from "./words.js";
 import { openLine } from "./sync.js";
-import { claimBox, emptyBox, hearOtherTab, itemsOf, meetEpoch, openOutbox, setOnline, takeIn, tendBox } from "./outbox.js";
+import { claimBox, emptyBox, hearOtherTab, itemsOf, meetEpoch, openOutbox, setOnline, takeIn, tendBox, wakeBox } from "./outbox.js";
 import { forgetAllNotes, hearDrafts, keepDrafts, keepNote, openOwnWords, ownNotes, setDraft, takeKeys } from "./ownwords.js";
 import { browserStorage, openShelf, readShelf, writeShelf } from "./shelf.js";
 import { pickUpCarried, seatOf, takeCarried } from "./carry.js";
@@ -42,6 +42,7 @@ function startPhone(first) {
     announce: (text) => announce(phone, text),
     keepSoon: () => keepSoon(phone),
     focusNext: (where) => { phone.wanted = where; },
+    goOnTyping: () => phone.actions.goOnTyping && phone.actions.goOnTyping(),
     sendTyped: () => phone.actions.sendTyped && phone.actions.sendTyped(),
     sendStray: () => phone.actions.sendStray && phone.actions.sendStray(),
     redraw: () => redraw(phone),
@@ -95,6 +96,8 @@ function changed(phone, state, kind) {
 // A new step: say it. Who is typing keeps words, keyboard and place on the page.
 function stepChanged(phone, view) {
   phone.seenStep = stepKey(view.step);
+  wakeBox(phone.box, view.step);
+  phone.goOnTyping();
   phone.sendTyped();
   const isBusy = isTyping();
   if (!isBusy) {

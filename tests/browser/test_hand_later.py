@@ -372,6 +372,45 @@ def test_a_worry_beside_a_low_answer_goes_to_the_champion_alone(group: Room) -> 
     amira.stands("actions")
 
 
+def test_a_worry_goes_on_being_typed_when_the_answers_are_closed(group: Room) -> None:
+    [amira] = group.people(1)
+    to_the_answers(group, amira)
+    amira.page.locator(".behind__steps label").nth(2).click()
+    amira.page.locator("[id^=worry_]").first.click()
+    amira.page.keyboard.type("It must not ")
+    group.hand.next()
+    form = amira.page.locator("textarea#text")
+    expect(form).to_be_focused()
+    amira.page.keyboard.type("add planning time")
+    expect(form).to_have_value("It must not add planning time")
+    amira.presses(say("hand.write.send"))
+    amira.presses(say("hand.refused.for_later"))
+    wait_for(lambda: group.hand.notes("It must not add planning time"))
+
+
+def test_pressing_send_twice_says_nothing_wrong(group: Room) -> None:
+    [amira] = group.people(1)
+    opens(group, "carousel", "round")
+    amira.begins("Modelling starts too late")
+    amira.page.locator(".hand__dock button[type=submit]").dblclick()
+    amira.is_saved("Modelling starts too late")
+    expect(amira.page.locator("#text_wrong")).to_have_count(0)
+
+
+def test_a_note_too_many_goes_to_the_champion_for_later(group: Room) -> None:
+    [amira] = group.people(1)
+    opens(group, "carousel", "round")
+    amira.begins("One thought too many")
+    [ben] = group.people(1)
+    amira.loses_the_line()
+    amira.sends()
+    for text in ("The first", "The second"):
+        ben.writes(text)
+    amira.is_back()
+    amira.presses(say("hand.refused.for_later"))
+    wait_for(lambda: group.hand.notes("One thought too many"))
+
+
 def test_the_agreed_plan_is_on_every_phone_and_comes_as_a_file(group: Room, tmp_path: Path) -> None:
     [amira] = group.people(1)
     to_the_answers(group, amira)

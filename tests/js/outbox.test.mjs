@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dropOp, hearOtherTab, itemsOf, meetEpoch, openOutbox, putOp, setOnline, takeIn, tendBox, unsaved } from "../../static/js/outbox.js";
+import { dropOp, hearOtherTab, itemsOf, meetEpoch, openOutbox, pumpBox, putOp, setOnline, takeIn, tendBox, unsaved, wakeBox } from "../../static/js/outbox.js";
 import { newId, openShelf } from "../../static/js/shelf.js";
 
 const OK = { ok: true, rev: 1 };
@@ -134,6 +134,33 @@ test("P12 the same epoch sends nothing again", async () => {
   meetEpoch(box, "e1");
   await quiet();
   assert.equal(sent.length, 1);
+});
+
+test("P12 what came before its step goes again by itself when the room gets there", async () => {
+  const { box, sent } = phone({ answers: [{ ok: false, refused: "Not now.", code: "not_now" }] });
+  setOnline(box, true);
+  putOp(box, "write_note", { text: "one", activity: "a", phase: "options", round: 0 });
+  await quiet();
+  wakeBox(box, { activity: "a", phase: "goal", round: 0 });
+  await quiet();
+  assert.deepEqual([sent.length, states(box)], [1, ["refused"]]);
+  wakeBox(box, { activity: "a", phase: "options", round: 0 });
+  await quiet();
+  assert.deepEqual([sent.length, sent[0].op === sent[1].op, states(box)], [2, true, ["saved"]]);
+});
+
+test("a fault while drawing stops nothing that waits", async () => {
+  const { box, sent } = phone();
+  let faults = 0;
+  box.onChange = (item) => {
+    if (item && (faults += 1) === 1) throw new Error("a fault while drawing");
+  };
+  write(box, "one");
+  box.isOnline = true;
+  await assert.rejects(pumpBox(box));
+  write(box, "two");
+  await quiet();
+  assert.deepEqual([sent.length, states(box)], [2, ["saved", "saved"]]);
 });
 
 test("two tabs: only the one that wrote last sends, the other learns the outcome", async () => {

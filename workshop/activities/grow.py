@@ -111,8 +111,8 @@ class Grow(Kind):
         "options.title": "What could we do?",
         "options.part": "",
         "options.do": "Write on your own: one idea at a time.",
-        "options.say": "“On your own: what could we do about it? One idea at a time. Nobody sees "
-        "it until we all do.”",
+        "options.say": "“On your own: what could we do about it? One idea at a time. I read "
+        "them first, then we all see them.”",
         "options.close": "Close the writing",
         "options.close_ahead": "Next: you alone see the options.",
         "options.reveal": "Show the options",

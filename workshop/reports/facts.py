@@ -92,7 +92,8 @@ class TestFacts:
     """One test of how far people are behind an action; `round` counts from 1.
 
     `band` is "behind", "mostly", "talk", "goes_ahead" or "not_yet". `counts` are the answers 5, 4,
-    3 and under 3; empty when they may not be shown.
+    3 and under 3; empty when they may not be shown. `asked` are the words that the room agreed,
+    where the action has others by now.
     """
 
     number: int
@@ -100,6 +101,7 @@ class TestFacts:
     on: date | None
     band: str
     counts: tuple[int, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True)

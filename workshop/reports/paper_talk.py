@@ -90,15 +90,16 @@ def _table(
 
 def _row(test: TestFacts, facts: PlanFacts) -> tuple[str, ...]:
     wills = {action.number: action.we_will for action in facts.actions}
+    asked = test.asked or wills.get(test.number, "")
     key = "paper.test_on" if test.on else "paper.test_nth"
     return (
-        say("paper.numbered", number=test.number, text=wills.get(test.number, "")).strip(),
+        say("paper.numbered", number=test.number, text=asked).strip(),
         say(key, round=test.round, day=when(test.on, facts.workshop_on)),
-        say(f"paper.band_{_band(test, facts)}"),
+        say(f"paper.band_{band_said(test, facts)}"),
         answers(test, facts),
     )
 
 
-def _band(test: TestFacts, facts: PlanFacts) -> str:
+def band_said(test: TestFacts, facts: PlanFacts) -> str:
     """Nothing was agreed before it was talked about: then the paper says that it was."""
     return "talked" if test.band == "talk" and facts.is_agreed else test.band

@@ -11,7 +11,7 @@ from workshop.reports.csv import Cell
 from workshop.reports.dates import full_date
 from workshop.reports.facts import ActionFacts, BarrierFacts, NoteFacts, PlanFacts, StationFacts
 from workshop.reports.paper_chain import STANCES, chain_sentences
-from workshop.reports.paper_talk import answers
+from workshop.reports.paper_talk import answers, band_said
 from workshop.reports.wording import check, is_late, needs, stands, stopped
 from workshop.words import say
 
@@ -121,7 +121,7 @@ def _evidence(action: ActionFacts, _: PlanFacts) -> str:
 def _agreement(action: ActionFacts, facts: PlanFacts) -> str:
     """What the last test said of this action."""
     tests = [test for test in facts.tests if test.number == action.number]
-    return say(f"paper.band_{tests[-1].band}") if tests else ""
+    return say(f"paper.band_{band_said(tests[-1], facts)}") if tests else ""
 
 
 def _answers(action: ActionFacts, facts: PlanFacts) -> str:

@@ -57,7 +57,8 @@ export function AgreeButton({ desk }) {
   const { state } = desk.view;
   const newest = newestDocument(state);
   if (newest && !state.workshop.is_changed) return html`<span class="agreedline"><${Icon} name="tick" /> ${agreedWords(state)}</span>`;
-  return html`<${Twice} kind="button--start" words=${say("desk.agree")} sure=${say("desk.agree_sure")} onSure=${() => desk.give("agree_plan", { was: newest })} />`;
+  const words = newest ? [say("desk.make_version", { number: newest + 1 }), say("desk.make_version_sure", { number: newest + 1 })] : [say("desk.agree"), say("desk.agree_sure")];
+  return html`<${Twice} kind="button--start" words=${words[0]} sure=${words[1]} onSure=${() => desk.give("agree_plan", { was: newest })} />`;
 }
 
 /** The plan is agreed: by how many, and the files. Otherwise it still can be. */

@@ -9,8 +9,18 @@ export function keepDeskFocus(desk, drawing) {
   drawing();
   const now = document.activeElement;
   if (!trail.length || (now !== desk && desk.contains(now) && !now.disabled)) return;
+  if (isField(trail[0])) return rest(desk);      // a key meant for words must press no button
   const heir = nearestLeft(desk, trail);
   if (heir) heir.focus();
+}
+
+function isField(element) {
+  return /^(TEXTAREA|INPUT|SELECT)$/.test(element.tagName) && !/^(radio|checkbox)$/.test(element.type);
+}
+
+function rest(desk) {
+  desk.tabIndex = -1;
+  desk.focus({ preventScroll: true });
 }
 
 // What had the focus, and everything around it, from the inside out.

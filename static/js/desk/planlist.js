@@ -14,7 +14,7 @@ export function PlanList({ desk, now, isWhole }) {
   return html`<button class="whole" type="button" aria-current=${isWhole ? "true" : null} onClick=${() => desk.set({ action: WHOLE })}>${say("desk.whole_plan")}</button>
     <ol>${actions.map((action, at) => html`<li key=${action.id}>
       <button class="draft" type="button" aria-current=${now && action.id === now.id ? "true" : null} onClick=${() => desk.set({ action: action.id })}>
-        <b class="num">${action.number}</b> <span dir="auto">${action.fields.we_will || wordsOfRoot(action)}</span> <small>${todoWords(action)}</small>
+        <b class="num">${action.number}</b> <span dir="auto">${action.fields.we_will || wordsOfRoot(action)}</span> <small>${todoWords(action, Boolean(desk.view.state.workshop.agreed))}</small>
         ${isUnsure(action.fields) && html`<small>${say("desk.will_low", { sure: action.fields.commitment })}</small>`}</button>
       ${now && action.id === now.id && actions.length > 1 && html`<p class="draft__order"><${OrderButton} desk=${desk} at=${at} by=${-1} /><${OrderButton} desk=${desk} at=${at} by=${1} /></p>`}
     </li>`)}</ol>
@@ -45,8 +45,8 @@ function wordsOfRoot(action) {
   return link && link.text ? say("desk.from_note", { text: link.text }) : say("desk.no_words");
 }
 
-function todoWords(action) {
+function todoWords(action, isAgreed) {
   const open = ["we_will", "so_that", "who_leads", "by_when"].filter((name) => !action.fields[name]);
-  if (!open.length) return say("desk.ready");
+  if (!open.length) return say(isAgreed ? "desk.ready_agreed" : "desk.ready");
   return open.length === 1 ? say("desk.open_" + open[0]) : say("desk.open_" + open.length);
 }

@@ -69,6 +69,7 @@ export function actionsOf(phone) {
       const draft = own.draft || emptyDraft();
       const late = isOver(phone.view());
       const asked = late ? Object.assign({}, draft, { stances: [] }) : draft;
+      if (!draft.text.trim() && noteFate(phone.view())) return;      // pressed twice
       const fault = draft.place ? draftFault(asked, phone.view().limit) : say("hand.write.empty");
       if (fault) return showFault(fault === say("hand.write.no_stance") ? "stance" : "text", fault);
       if (draft.parent || isElsewhere(phone.view())) ui.mode = "read";

@@ -20,6 +20,7 @@ export function settleFocus(wanted) {
   const field = document.getElementById(wanted);
   if (!field) return;
   field.focus();
+  if (field.tagName === "TEXTAREA") field.setSelectionRange(field.value.length, field.value.length);
   const fault = document.getElementById(wanted + "_wrong");
   if (fault) fault.scrollIntoView({ block: "nearest" });
 }

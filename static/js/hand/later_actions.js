@@ -8,7 +8,7 @@ import { putNote } from "./actions.js";
 import { draftFault, lengthOf } from "./field.js";
 import { fieldNow, fillItems, fillKey, mayFill, tidyField, wasKey } from "./fills.js";
 import { placeOfKey, worryAt, worryKey, worryPlace } from "./worries.js";
-import { placeNow } from "./view.js";
+import { hasDraft, placeNow } from "./view.js";
 
 const THOUGHT_MS = 2500;        // who stops for so long has finished a thought: save it
 
@@ -127,6 +127,25 @@ export function laterActions(phone) {
     },
 
     leaveWorry: (action) => sendWorry(worryPlace(phone.view(), action), false),
+
+    // The room moves on under a worry that is being typed: its words go on in the form, with the
+    // keyboard, until their writer sends them.
+    goOnTyping() {
+      const view = phone.view();
+      const field = document.activeElement;
+      const key = Object.keys(own.edits).filter((each) => !hasField(view, each) && field && field.id === "worry_" + each.split("|")[4])[0];
+      const text = key ? own.edits[key] : "";
+      if (!text.trim() || hasDraft(view)) return;
+      const place = placeOfKey(key, view.mine.group);
+      const kept = worryAt(view, place);
+      if (kept && kept.text === text.trim()) return;
+      clearTimeout(pauses[key]);
+      setEdit(own, key, null);
+      setDraft(own, { text, stance: null, parent: null, parentText: "", place, stances: [] });
+      keepDrafts(own);
+      ui.mode = "write";
+      phone.focusNext("text");
+    },
 
     // The room moves on while somebody types: what is typed goes out as it stands.
     sendTyped: () => sendKeys(() => true),

@@ -11,6 +11,7 @@ import { WordsField, lengthOf } from "./field.js";
 const WITH_WORDS = ["write_note", "edit_note", "fill_note"];
 const CLOSED = ["phase_closed"];
 const TOO_LATE = ["late", "not_now"];
+const FOR_LATER = ["late", "group_limit"];     // words that have no place now: the champion can keep them
 const NO_PLACE = ["late", "not_now", "note_gone", "other_group"];    // a field that is not there any more
 
 /** Words that need a person, and words from elsewhere that wait for the line; or nothing. `isBeside(item)`: the layout itself shows it beside its field. */
@@ -121,9 +122,14 @@ function RefusedCard({ view, actions, item }) {
   </li>`;
 }
 
+// A note of the group was withdrawn: there is room in its round again.
+function hasRoomAgain({ step, mine }, { code, body }) {
+  return code === "group_limit" && step && step.activity === body.activity && step.round === body.round && mine.left > 0;
+}
+
 function RefusedWords({ view, actions, item }) {
   const typed = view.edits[item.op];
-  const isLate = item.code === "late" && item.name === "write_note";
+  const isLate = item.name === "write_note" && FOR_LATER.includes(item.code) && !hasRoomAgain(view, item);
   const isAsked = view.ui.puttingAway === item.op;
   return html`<div class="note note--refused">
     <${WordsField} view=${view} id=${"again_" + item.op} label=${say("hand.refused.your_words")} about=${"why_" + item.op}
