@@ -142,6 +142,29 @@ def test_an_action_remembers_the_option_it_grew_from(room: Room, people: list[Pe
     assert (option["text"], option["dots"]) == ("Agree examples", 10)
 
 
+def test_what_could_get_in_the_way_comes_with_the_action(room: Room, people: list[Person]) -> None:
+    room.opens("grow")
+    room.goes_to("options")
+    first, second, *_ = people
+    wanted = [("Agree three examples", "PPA is at other times"), ("Agree some", "We are scared")]
+    for person, (text, obstacle) in zip((first, second), wanted, strict=True):
+        assert person.writes(text, None, slot=None, fields={"obstacle": obstacle}).ok
+    room.closes()
+    room.reveals()
+    into = {"note": second.last_note, "into": first.last_note}
+    assert room.console.does("merge_notes", **into).ok
+    room.goes_to("will")
+    activity = room.activity("grow")
+    room.console.does("choose_options", activity=activity, notes=[first.last_note], was=[])
+    assert room.console.does("draft_actions", activity=activity).ok
+    barriers = [
+        part["fields"]["text"]
+        for part in room.console.rows("action")[0]["parts"]
+        if part["kind"] == "barrier"
+    ]
+    assert barriers == ["PPA is at other times", "We are scared"]
+
+
 def test_goal_and_reality_are_drafted_and_nothing_typed_is_written_over(room: Room) -> None:
     goal = room.console.view()["state"]["goal"]
     assert goal["goal"] == "Pupils compose well."

@@ -153,6 +153,36 @@ def test_an_agreed_plan_loses_words_that_are_taken_away(
     assert CANARY not in str(room.console.view()["state"]["desk"]["documents"])
 
 
+@pytest.mark.parametrize("is_double", [False, True])
+@pytest.mark.parametrize("is_agreed", [False, True])
+@pytest.mark.parametrize("how", ["hide", "erase"])
+def test_an_obstacle_goes_with_its_option(
+    room: Room, how: str, is_agreed: bool, is_double: bool
+) -> None:
+    amira, ben = room.person("A"), room.person("A")
+    room.opens("grow")
+    room.goes_to("options")
+    ben.writes("Agree some examples", None, slot=None)
+    scared = {"obstacle": "Canary Caspian is scared of it"}
+    assert amira.writes("Agree three examples", None, slot=None, fields=scared).ok
+    room.closes()
+    room.reveals()
+    activity, chosen = room.activity("grow"), amira.last_note
+    if is_double:
+        chosen = ben.last_note
+        assert room.console.does("merge_notes", note=amira.last_note, into=chosen).ok
+    room.goes_to("will")
+    room.console.does("choose_options", activity=activity, notes=[chosen], was=[])
+    assert room.console.does("draft_actions", activity=activity).ok
+    assert "plan.xlsx" in in_files(room, CANARY)
+    if is_agreed:
+        room.opens("agreement")
+        assert room.agrees(0).ok
+    takes_away(room, amira, how)
+    assert in_files(room, CANARY) == []
+    assert how == "hide" or room.holds(CANARY) == []
+
+
 def test_a_hidden_option_that_is_shown_again_is_back_in_the_agreed_plan(
     room: Room, option: Person
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .model import SHEET, Refused, Row, Seat, new_id
+from .parts import PARTS
 from .planning import copy_note, new_action
 from .retold import as_action
 from .scene import Scene
@@ -120,7 +121,25 @@ def sheet_to_action(tx: Transaction, scene: Scene, sheet: Row) -> str:
     copy = copy_note(tx, scene, sheet | {"fields": {}}, "plan", "plan")
     action = new_action(tx, as_action(sheet) | {"how_known": "hunch"})
     tx.insert("links", id=new_id(), from_id=action, to_id=copy, kind="grew_from")
+    for place, text in enumerate(obstacles(tx, sheet)[: PARTS["barrier"].most], start=1):
+        part = {"action": action, "kind": "barrier", "position": place, "fields": {"text": text}}
+        tx.insert("parts", id=new_id(), **part)
     return action
+
+
+def obstacles(tx: Transaction, sheet: Row) -> list[str]:
+    """What people said could get in the way of a sheet's option, and of its doubles."""
+    options = tx.all(
+        """
+        SELECT notes.fields FROM links JOIN notes ON links.from_id IN (notes.id, notes.merged_into)
+        WHERE links.to_id = ? AND links.kind = 'carried'
+          AND notes.is_hidden = 0 AND notes.is_withdrawn = 0 AND notes.is_erased = 0
+        ORDER BY notes.merged_into IS NOT NULL, notes.n
+        """,
+        sheet["id"],
+    )
+    said = (option["fields"].get("obstacle") for option in options)
+    return list(dict.fromkeys(text for text in said if text))
 
 
 def option(tx: Transaction, scene: Scene, note_id: object) -> Row:

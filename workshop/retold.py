@@ -11,11 +11,13 @@ from typing import Any
 from .header import goal_of
 from .model import Row
 from .scene import Scene
+from .traces import with_copies
 from .transaction import Transaction
 from .words import say
 
 WE_WILL_LIMIT = 120  # of an action; an option may be longer
 LONG = 12  # characters in a row that are nobody else's words
+FIELDS_TOLD = ("check", "obstacle")  # of notes, besides their text
 GOAL_TOLD = ("reality",)  # fields that are filled from notes
 PLAN_TOLD = ("understanding", "how_we_know", "still_to_check")
 
@@ -38,13 +40,17 @@ def words_of_notes(tx: Transaction, note_ids: Iterable[str]) -> Words:
     """The words of some notes."""
     ids = list(note_ids)
     notes = tx.all("SELECT * FROM notes WHERE id IN (SELECT value FROM json_each(?))", packed(ids))
+    merged = [note["merged_into"] for note in notes if note["merged_into"]]
+    hosts = [
+        copy for host in merged for copy in with_copies(tx, host)
+    ]  # their obstacles stand there
     said = [*notes, *({"text": text, "fields": {}} for text in earlier_texts(tx, ids))]
-    told = [each for note in said for each in (note["text"], note["fields"].get("check"))]
+    told = [each for note in said for each in (note["text"], *map(note["fields"].get, FIELDS_TOLD))]
     lines = (line.strip() for text in told if text for line in text.split("\n"))
     return Words(
         on_action=frozenset(pair for note in said for pair in as_action(note).items() if pair[1]),
         lines=frozenset(line for line in lines if line),
-        actions=frozenset(action["id"] for action in grown_from(tx, ids)),
+        actions=frozenset(action["id"] for action in grown_from(tx, [*ids, *hosts])),
     )
 
 
@@ -90,6 +96,12 @@ def take_off_actions(tx: Transaction, words: Words) -> None:
         same = {n: "" for n, text in action["fields"].items() if (n, text) in words.on_action}
         if same:
             tx.change("actions", action["id"], fields=action["fields"] | same)
+    for part in tx.all(
+        "SELECT * FROM parts WHERE action IN (SELECT value FROM json_each(?))",
+        packed(sorted(words.actions)),
+    ):
+        if part["fields"].get("text") in words.lines:
+            tx.change("parts", part["id"], fields=part["fields"] | {"text": ""})
 
 
 def put_on_actions(tx: Transaction, note: Row, copies: Iterable[str]) -> None:
@@ -188,7 +200,8 @@ def lifted_action(action: Row, words: Words) -> Row:
     kept = {n: text for n, text in action["fields"].items() if (n, text) not in words.on_action}
     if "we_will" in action["fields"] and "we_will" not in kept:
         kept["we_will"] = say("plan.taken_out")
-    return action | {"fields": kept}
+    parts = [part for part in action["parts"] if part["fields"].get("text") not in words.lines]
+    return action | {"fields": kept, "parts": parts}
 
 
 def packed(ids: list[str]) -> str:

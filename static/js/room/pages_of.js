@@ -25,7 +25,9 @@ const PAGES = {
 };
 
 // A large room writes more options than it can be shown in its time; the rest wait, and are on phones.
+// One page is not worth leaving out.
 function firstPages(pages) {
+  if (pages.length <= SHOWN_FIRST + 1) return pages;
   return pages.map((page, i) => (i < SHOWN_FIRST ? page : Object.assign({}, page, { isMore: true })));
 }
 
