@@ -63,3 +63,13 @@ def test_a_pair_writes_a_sentence_that_the_champion_and_the_paper_see(room: Room
     assert amira.writes("No headline", None, slot=None).refused == "no_headline"
     assert room.console.notes() == ["In Key Stage 1 we see it every day"]
     assert room.projector.notes() == []
+
+
+def test_a_pairs_sentence_says_nowhere_which_group_wrote_it(room: Room) -> None:
+    [amira, *_] = [room.person("A") for _ in range(5)]
+    room.closes()
+    room.goes_to("heard")
+    slot = room.console.rows("slot")[0]["id"]
+    assert amira.writes("We think it is the books we choose", None, slot=slot).ok
+    [row] = room.console.rows("note")
+    assert not {"group", "letter"} & set(row)

@@ -182,6 +182,8 @@ def in_hand(scene: Scene, phase: Phase, note: Row, group: str | None) -> bool:
 def whose(scene: Scene, note: Row, audience: Audience) -> Row:
     """Group, round and order of a note, as far as they may be told (P25)."""
     veil = veil_over(scene, note)
+    if not tells_group(scene, note):
+        return {"n": note["n"]}
     if veil is None and note["grp"] is not None:  # a copy of private words has no group
         if note["is_late"]:
             return {"n": note["n"]}
@@ -189,6 +191,14 @@ def whose(scene: Scene, note: Row, audience: Audience) -> Row:
     is_large = scene.sizes.get(note["grp"], 0) >= GROUP_FLOOR
     is_told = veil == "revealed" and not note["is_late"] and not stays_here(scene, note)
     return group_of_note(scene, note) if is_told and is_large else {}
+
+
+def tells_group(scene: Scene, note: Row) -> bool:
+    """Whether a note was written where groups speak as groups."""
+    activity = scene.activity_of(note["activity"])
+    if activity is None or note["is_carried"]:
+        return True
+    return scene.kinds[activity["kind"]].phase(note["phase"]).tells_group
 
 
 def group_of_note(scene: Scene, note: Row) -> Row:

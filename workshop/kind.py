@@ -72,6 +72,7 @@ class Phase:
     `drafts`: the field of the goal that is drafted when the room comes here and it is empty.
     `is_kept`: from here on the actions are those agreed, whatever is typed since.
     `shows_actions`, `shows_tests`: the plan's actions, and where the room stands on them, are seen.
+    `tells_group`: its notes say which group wrote them, where that names nobody.
     """
 
     key: str
@@ -94,6 +95,7 @@ class Phase:
     shows_actions: bool = False
     is_kept: bool = False
     shows_tests: bool = False
+    tells_group: bool = True
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ class Headlines(Kind):
             is_timed=True,
             room_totals=True,
             hand_totals=True,
+            tells_group=False,
         ),
     )
     settings = (
