@@ -31,6 +31,23 @@ def test_the_champion_carries_a_gap_forward_after_the_gallery(room: Room) -> Non
     assert room.projector.rows("note") == amira.rows("note") == []
 
 
+def test_the_name_of_who_leads_asks_for_no_look(room: Room) -> None:
+    amira = room.person("A")
+    room.opens("grow")
+    room.goes_to("options")
+    amira.writes("Plan a revising lesson", None, slot=None)
+    room.closes()
+    room.reveals()
+    activity = room.activity("grow")
+    room.console.does("choose_options", activity=activity, notes=[amira.last_note], was=[])
+    room.goes_to("will")
+    sheet = next(row["id"] for row in amira.rows("note") if row["stance"] == "will")
+    assert amira.fills(sheet, who_leads="Mrs Hughes").ok
+    assert room.console.view()["counts"]["look"] == 0
+    assert amira.fills(sheet, so_that="Mrs Hughes has less to mark").ok
+    assert room.console.view()["counts"]["look"] == 1
+
+
 def test_notes_to_look_at_are_counted_after_the_carousel_too(room: Room) -> None:
     room.person("A").writes("Mrs Tanglewood never shows her drafts")
     moves_to_the_next_activity(room)

@@ -450,6 +450,42 @@ def test_p14_the_answer_comes_after_the_commit(room: Room) -> None:
     assert rev is not None
 
 
+def test_p14_what_cannot_be_shown_just_now_is_saved_answered_and_shown_later(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amira = room.person("A")
+    with monkeypatch.context() as patch:
+        patch.setattr(room.feed, "committed", lambda *_: 1 / 0)
+        assert amira.writes("On the disk by now").ok
+    room.clock.passes(1)
+    room.settles()
+    assert "On the disk by now" in str(folded(room.console)["rows"])
+    for face in (amira, room.console, room.projector):
+        assert same(folded(face), face.view())
+
+
+def test_p04_somebody_who_cannot_be_seated_keeps_nobody_from_their_place(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amira, ben = room.person("A"), room.person("B")
+    seat, theirs = room.feed.seat, amira.group
+
+    def refuse_one(tx: Any, audience: Audience, *rest: Any) -> None:
+        assert audience.group != theirs
+        seat(tx, audience, *rest)
+
+    monkeypatch.setattr(room.feed, "seat", refuse_one)
+    tabs = [Connection(new_id(), person.audience, person.seat.id) for person in (amira, ben)]
+
+    def both_come(tx: Any, scene: Any) -> None:
+        for tab in tabs:
+            room.feed.join(tab, None, None)
+
+    room.store.ask(both_come)
+    room.catches_up()
+    assert next(event for event, _ in room.wire.heard[tabs[1].sid]) == "snapshot"
+
+
 def test_p14_an_answer_does_not_move_the_chain_of_frames(room: Room) -> None:
     amira = room.person("A")
     room.console.does("add_action")

@@ -3,6 +3,7 @@ only the writer calls it, after a commit, so nobody reads uncommitted rows and n
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -25,6 +26,8 @@ ROOM_GAP_MS = 20
 DESK_GAP_MS = 100
 GAPS_MS = {"group": FRAME_GAP_MS, PROJECTOR: ROOM_GAP_MS, CONSOLE: DESK_GAP_MS}
 STAGED = frozenset({"participants"})  # changes the scene, a view only if it looks different
+Newcomer = tuple[Connection, object, object]  # with the epoch and the revision it says it has
+log = logging.getLogger(__name__)
 
 
 class Wire(Protocol):
@@ -59,7 +62,7 @@ class Feed:
         self.numbers = Numbers()
         self.drawn: Drawn = {}
         self.fetched: dict[str, Row | None] = {}  # notes as they are now, while frames are due
-        self.newcomers: list[tuple[Connection, object, object]] = []
+        self.newcomers: list[Newcomer] = []
 
     # ---- what the writer tells
 
@@ -96,6 +99,13 @@ class Feed:
         has_moved = bool(touched.get("workshop") or touched.get("activities"))
         for seat in touched.get("me", set()) | (self.outdated(tx) if has_moved else set()):
             self.tell_seat(tx, seat)
+
+    def draws_all_anew(self, rev: int) -> None:
+        """What a commit touched is not known: with the next frames everybody gets what is new."""
+        self.rev, self.scene = rev, None
+        self.numbers, self.drawn, self.fetched = Numbers(), {}, {}
+        for sent in self.sent.values():
+            sent.is_due = sent.is_whole_due = sent.is_more_due = True
 
     def looks_different(self, tx: Transaction, tables: set[str], scene: Scene | None) -> bool:
         """Take the new stage. Whether people who came or moved have changed more than a number: an
@@ -140,29 +150,32 @@ class Feed:
         """
         newcomers, self.newcomers = self.newcomers, []
         for audience in dict.fromkeys(c.audience for c, _, _ in newcomers):
-            sent = self.brought_up(tx, audience, now_ms)
-            today = (self.stage(tx).workshop["epoch"], sent.rev)
             came = [n for n in newcomers if n[0].audience == audience]
-            came = [n for n in came if n[0].sid in self.connections]
-            for connection, _, _ in came:
-                self.wire.enter(connection.sid, self.room(audience))
-            is_shared = audience.face in {CONSOLE, PROJECTOR}
-            behind = list(
-                dict.fromkeys(
-                    c.sid
-                    for c, e, r in came
-                    if is_shared or (e, r) != today or has_moved_since(tx, c, r)
-                )
-            )
-            for sid in behind:
-                self.wire.send(self.whole(tx, sent), sid)
-            pulse = self.wire.ready("pulse", self.pulse_for(audience, sent, now_ms))
-            for sid in behind:
-                self.wire.send(pulse, sid)
-            for connection, _, _ in came:
-                if connection.seat is not None:
-                    self.wire.enter(connection.sid, f"seat:{connection.seat}")
-                    self.tell_seat(tx, connection.seat, to=connection.sid)
+            try:
+                self.seat(tx, audience, [n for n in came if n[0].sid in self.connections], now_ms)
+            except Exception:  # theirs alone: others take their places
+                log.exception("newcomers to %s were not seated", audience)
+
+    def seat(self, tx: Transaction, audience: Audience, came: list[Newcomer], now_ms: int) -> None:
+        """The same for those of one audience."""
+        sent = self.brought_up(tx, audience, now_ms)
+        today = (self.stage(tx).workshop["epoch"], sent.rev)
+        for connection, _, _ in came:
+            self.wire.enter(connection.sid, self.room(audience))
+        is_shared = audience.face in {CONSOLE, PROJECTOR}
+        behind = [
+            c.sid
+            for c, epoch, rev in came
+            if is_shared or (epoch, rev) != today or has_moved_since(tx, c, rev)
+        ]
+        pulse = self.wire.ready("pulse", self.pulse_for(audience, sent, now_ms))
+        for message in (self.whole(tx, sent), pulse) if behind else ():
+            for sid in dict.fromkeys(behind):
+                self.wire.send(message, sid)
+        for connection, _, _ in came:
+            if connection.seat is not None:
+                self.wire.enter(connection.sid, f"seat:{connection.seat}")
+                self.tell_seat(tx, connection.seat, to=connection.sid)
 
     def gone(self, sid: str) -> None:
         """A connection is no more."""

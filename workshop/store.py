@@ -182,14 +182,23 @@ class Store:
             self.count_faults(jobs)
             return
         if touched:
-            self.feed.committed(self.reading(), touched, rev, self.stage, is_by_champion(jobs))
-            self.stage = self.feed.scene
+            self.show(touched, rev, jobs)
         for job in jobs:
             job.reply.put(job.outcome)
         try:
             self.after(touched)
         except (Abandoned, sqlite3.Error, OSError) as error:
             log.warning("to be done again at the next start: %s", error)
+
+    def show(self, touched: Mapping[str, set[str]], rev: int, jobs: list[Job]) -> None:
+        """Tell the feed. What is on the disk is answered, also where it cannot be shown at once."""
+        try:
+            self.feed.committed(self.reading(), touched, rev, self.stage, is_by_champion(jobs))
+            self.stage = self.feed.scene
+        except Exception:
+            log.exception("revision %s is shown with the next frames", rev)
+            self.stage = None
+            self.feed.draws_all_anew(rev)
 
     def commit(self, jobs: list[Job]) -> tuple[Mapping[str, set[str]], int]:
         """The transaction itself: each job in its own savepoint, one revision for all. Returns

@@ -16,6 +16,7 @@ from .tidy import tidy_text
 from .traces import drop_choices_of, forget_words, off_every_screen, with_copies
 from .transaction import Transaction
 
+NAMES_A_LEADER = frozenset({"who", "who_leads"})  # a role, or a name by consent
 ROWS_BY_ID = " UNION ALL ".join(
     f"SELECT 1 FROM {table} WHERE id IN (:id, :copied)"
     for table in ("notes", "slots", "groups", "actions", "marks", "tests")
@@ -90,7 +91,8 @@ def fill_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
         raise Refused("not_now")
     fields = filled(scene, scene.phase.fills, body["fields"])
     check_was(note["fields"], fields, body["was"])
-    look = reason_to_look(" ".join(fields.values())) or note["look"]
+    said = (text for name, text in fields.items() if name not in NAMES_A_LEADER)
+    look = reason_to_look(" ".join(said)) or note["look"]
     tx.write("notes", note["id"], {"fields": note["fields"] | fields, "look": look})
 
 

@@ -114,9 +114,10 @@ function isPanelOpen(panel) {
   return deskUi[PLACES[panel]] === panel && (PLACES[panel] === "wide" || !deskUi.wide);
 }
 
-function openPanel(panel) {
+// `part` is the name of what is looked for in it, where that is not its top.
+function openPanel(panel, part) {
   setDesk({ wide: "", [PLACES[panel]]: panel });
-  const title = document.getElementById("panel-" + panel);
+  const title = document.getElementById("panel-" + (part || panel));
   if (title) title.focus();
 }
 

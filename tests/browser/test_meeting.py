@@ -270,6 +270,7 @@ class Meeting:
         self.champion.puts_away("plan")
         self.champion.turns_to(AMENDED)
         self.champion.asks_again(2)
+        self.wall.shows(say("room.fist_again", n=1, numbers=2))
         for phone in self.phones:
             phone.stands("behind")
             expect(phone.headline("Agree three examples")).to_have_count(0)

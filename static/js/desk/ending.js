@@ -37,6 +37,6 @@ export function Ending({ desk }) {
     <h2 class="calm__label" id="ending">${say("desk.ending")}</h2>
     ${isUnagreed(desk.view) ? html`<${Unagreed} desk=${desk} />` : state.workshop.agreed && html`<p class="agreedline"><${Icon} name="tick" /> ${agreedWords(state)}</p>`}
     <${ExportLinks} code=${state.workshop.code} />
-    <p><button class="button" type="button" onClick=${() => desk.open("more")}>${say("desk.ending_close")}</button></p>
+    <p><button class="button" type="button" onClick=${() => desk.open("more", "end")}>${say("desk.ending_close")}</button></p>
   </section>`;
 }

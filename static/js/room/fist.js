@@ -10,10 +10,18 @@ const FINGERS = [{ x: 12, y: 5.5 }, { x: 18.4, y: 2.5 }, { x: 24.8, y: 4.5 }, { 
 const FOLDED_Y = 19;
 const FINGER_FOOT = 30;
 
+// Asked again about some actions: the room is told which.
+function questionOf({ state, actions }) {
+  const asked = actions.filter((action) => (state.step.actions || []).includes(action.id));
+  if (!asked.length || asked.length === actions.length) return state.step.do || say("room.fist_do");
+  const numbers = asked.map((action) => actions.indexOf(action) + 1);
+  return say("room.fist_again", { n: numbers.length, numbers: numbers.join(", ") });
+}
+
 export function RoomFist({ view }) {
   const { n, of } = answeredNow(view);
   return html`<main class="room__work agree">
-    <h2 class="agree__question">${view.state.step.do || say("room.fist_do")}</h2>
+    <h2 class="agree__question">${questionOf(view)}</h2>
     <ul class="fist">${ANSWERS.map((at) => html`<li class="fist__row" key=${at}><${Hand} fingers=${at} /> <b>${at}</b> <span>${say("room.fist_" + at)}</span></li>`)}</ul>
     <p class="agree__so-far" role="status"><span><b class="num">${n}</b> ${of >= n && of > 0 ? say("room.fist_of", { of }) : say("room.fist_have")} ${say("room.until_close")}</span> <${AnsweredTally} view=${view} label=${answeredWords(view, "room.answered")} /></p>
   </main>`;
