@@ -173,7 +173,8 @@ def blueprint(
                 titles.append({"name": name, "title": name, "minutes": [], "error": str(error)})
                 continue
             minutes = [order.minutes for order in pack.orders]
-            titles.append({"name": name, "title": pack.title, "minutes": minutes, "error": ""})
+            facts = {"title": pack.title, "minutes": minutes, "sources": pack.sources}
+            titles.append({"name": name, "error": "", **facts})
         return titles
 
     return pages
