@@ -141,10 +141,12 @@ def journeys(tx: Transaction, scene: Scene, actions: Iterable[Row]) -> Mapping[s
     def way(action: Row) -> list[Row]:
         found = behind(tx, scene, roots.get(action["id"], ()), causes)
         starts = [start for start in found.starts if start not in found.causes]
+        if len(found.causes) > 1:
+            starts = []  # one group's beginning would stand over another's cause
         understanding = scene.workshop["plan"].get("understanding", "")
         return [
             *(stop("headline", headline_text(slot)) for slot in found.headlines),
-            *stops("note", found.notes or starts[:1]),
+            *stops("note", found.notes or starts),
             *stops("cause", found.causes),
             *([stop("understanding", understanding)] if understanding else []),
             *stops("option", found.options),
