@@ -173,6 +173,19 @@ def test_next_takes_options_forward_before_the_groups_get_sheets(
     expect(console.page.locator("#next")).to_contain_text("Agreement")
 
 
+def test_a_field_that_goes_while_it_is_typed_in_leaves_the_keys_on_no_button(
+    room: Room, console: Console
+) -> None:
+    room.hand.opens("From goal to action")
+    room.hand.goes_to("goal")
+    console.page.locator("#goal-measure").click()
+    console.page.keyboard.type("Pupils who can say why")
+    room.hand.next()
+    expect(console.page.locator("#goal-measure")).to_have_count(0)
+    at = console.page.evaluate("() => document.activeElement.tagName")
+    assert at not in {"BUTTON", "A", "INPUT"}
+
+
 def test_a_clicker_past_the_options_loses_nothing(room: Room, console: Console) -> None:
     room.hand.opens("From goal to action")
     crowd = room.crowd(1)
