@@ -383,7 +383,7 @@ def test_a_worry_goes_on_being_typed_when_the_answers_are_closed(group: Room) ->
     expect(form).to_be_focused()
     amira.page.keyboard.type("add planning time")
     expect(form).to_have_value("It must not add planning time")
-    amira.presses(say("hand.write.send"))
+    amira.shows(say("hand.write.who_over"))
     amira.presses(say("hand.refused.for_later"))
     wait_for(lambda: group.hand.notes("It must not add planning time"))
 

@@ -19,7 +19,8 @@ export function isUnagreed(view) {
 /** What the dock says instead of what lies ahead, where next would walk past agreeing; else empty. */
 export function aheadUnagreed(view) {
   const isHere = AFTER_TALK.indexOf(stepName(view.state)) >= 0;
-  return isHere && isUnagreed(view) ? say("desk.ahead_unagreed") : "";
+  if (!isHere || !isUnagreed(view)) return "";
+  return say(view.state.workshop.agreed ? "desk.ahead_changed" : "desk.ahead_unagreed");
 }
 
 /** Still to be agreed, said with the button that does it; nothing once it is agreed. */

@@ -141,7 +141,7 @@ export function laterActions(phone) {
       if (kept && kept.text === text.trim()) return;
       clearTimeout(pauses[key]);
       setEdit(own, key, null);
-      setDraft(own, { text, stance: null, parent: null, parentText: "", place, stances: [] });
+      setDraft(own, { text, stance: null, parent: null, parentText: "", place, stances: [], isClosed: true });
       keepDrafts(own);
       ui.mode = "write";
       phone.focusNext("text");

@@ -96,9 +96,10 @@ export function isElsewhere(view) {
   return !here || PLACE.some((key) => here[key] !== view.draft.place[key]);
 }
 
-/** Whether they belong to an activity that the room has left: the champion can keep them for later. */
+/** Whether they belong to what the room has left or closed: the champion can keep them for later. */
 export function isOver(view) {
-  return hasDraft(view) && Boolean(view.step && view.draft.place) && view.draft.place.activity !== view.step.activity;
+  if (!hasDraft(view) || !view.step || !view.draft.place) return false;
+  return Boolean(view.draft.isClosed) || view.draft.place.activity !== view.step.activity;
 }
 
 /** Whether this phone holds words of a note that nobody has sent. */
