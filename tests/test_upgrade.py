@@ -56,3 +56,13 @@ def test_an_older_workshop_is_brought_up_to_date_and_keeps_its_words(tmp_path: P
         assert scene.workshop["plan"] == {}
         assert len(scene.activities) == 10
         assert {m.name for m in migrations.applied(Database(db.conn))} >= {"0002_the_plan"}
+
+
+def test_workshops_stand_in_the_order_in_which_they_were_made(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, KINDS)
+    pack = parse_file(PACKS / "writing.md", KINDS)
+    made = [shelf.make(pack, Wishes("Millrace Primary School", 60, 4, DAY)) for _ in range(3)]
+    with closing(open_database(shelf.home_of(made[0]) / "workshop.db")) as db:
+        db.conn.execute("UPDATE workshop SET title = 'Opened again'")
+    (shelf.home_of(made[0]) / "workshop.db").parent.touch()
+    assert shelf.codes() == made

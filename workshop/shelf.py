@@ -45,8 +45,8 @@ class Shelf:
 
     def codes(self) -> list[str]:
         """Codes of all workshops on the shelf, oldest first."""
-        found = [path.parent for path in self.workshops.glob("[!.]*/workshop.db")]
-        return [path.name for path in sorted(found, key=lambda p: (p.stat().st_ctime, p.name))]
+        found = list(self.workshops.glob("[!.]*/workshop.db"))
+        return [path.parent.name for path in sorted(found, key=lambda path: (made_at(path), path))]
 
     def migrate(self) -> list[Path]:
         """Bring every database to today's schema. Those that cannot be read are put aside, and
@@ -156,6 +156,16 @@ def checked_backup(backup: Path) -> str:
     if seen is None or not str(seen["code"]).isalnum():
         raise Refused("no_backup", path=str(backup))
     return str(seen["code"])
+
+
+def made_at(path: Path) -> str:
+    """When a workshop was made: the moment of its first migration. The folder's own times change
+    whenever it is opened."""
+    try:
+        with closing(sqlite3.connect(to_read(path), uri=True)) as conn:
+            return str(conn.execute("SELECT min(applied_at) FROM _sqlite_migrations").fetchone()[0])
+    except sqlite3.Error:
+        return ""
 
 
 def glance(path: Path) -> Row | None:
