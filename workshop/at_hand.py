@@ -9,8 +9,10 @@ from typing import Any
 from .agreed import differences_now, documents_list
 from .audience import CONSOLE, Audience, letter_of_group, note_row
 from .choosing import sheets
+from .header import goal_fields
 from .model import Row, new_id
 from .replanning import replans_state
+from .roots import top_of
 from .scene import Scene
 from .transaction import Transaction
 from .words import say
@@ -25,7 +27,7 @@ def at_hand(tx: Transaction, scene: Scene) -> Row:
     """Everything of the console's state that is about the plan."""
     return {
         "plan": {"fields": {"review_on": scene.workshop["review_on"]} | scene.workshop["plan"]},
-        "goal": goal_of(tx),
+        "goal": goal_fields(tx),
         "goal_draft": goal_from(scene.workshop["question"]),
         "reality": reality_lines(tx, scene),
         "causes": causes(tx, scene),
@@ -42,12 +44,6 @@ def at_hand(tx: Transaction, scene: Scene) -> Row:
             "SELECT id, title, text, tag FROM evidence WHERE is_removed = 0 ORDER BY position"
         ),
     }
-
-
-def goal_of(tx: Transaction) -> Row:
-    """The staff's goal, as far as it is written."""
-    row = tx.one("SELECT fields FROM goals WHERE scope = 'staff' AND is_removed = 0")
-    return dict(row["fields"]) if row else {}
 
 
 def goal_from(question: str) -> str:
@@ -138,12 +134,6 @@ def causes(tx: Transaction, scene: Scene) -> list[Row]:
             | details
         )
     return found
-
-
-def top_of(tx: Transaction, note: Row) -> Row:
-    """The note at the head of a path."""
-    above = tx.one("SELECT * FROM notes WHERE id = ?", note["parent"]) if note["parent"] else None
-    return note if above is None else top_of(tx, above)
 
 
 def options(tx: Transaction, scene: Scene) -> list[Row]:

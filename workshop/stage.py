@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from .agreed import agreed_state
-from .at_hand import at_hand, goal_of, options
+from .at_hand import at_hand, options
 from .audience import CONSOLE, PROJECTOR, Audience
 from .beside import prompt_number
 from .choosing import sheets
-from .kind import Kind, Phase, Step, budget_of
+from .fitting import rounds_begun
+from .header import goal_fields
+from .kind import Kind, Phase, budget_of
 from .model import NOTE_LIMIT, Row
 from .roots import journey
 from .scene import Scene
@@ -84,7 +86,7 @@ def shown_state(tx: Transaction, scene: Scene) -> Row:
     is_there = tx.one("SELECT 1 AS x FROM actions WHERE id = ? AND is_removed = 0", shown)
     if shown and not is_there:
         screen = shown = None
-    state: Row = {"goal": goal_of(tx), "screen": screen, "shown": shown}
+    state: Row = {"goal": goal_fields(tx), "screen": screen, "shown": shown}
     if screen == "journey" and shown:
         state["journey"] = journey(tx, scene, shown)
     return state
@@ -310,13 +312,8 @@ def commands_now(scene: Scene) -> list[str]:
         names += ["start_timer", "pause_timer", "add_time"]
     if scene.kind is not None and scene.kind.uses_slots:
         names += ["skip_slot", "restore_slot"]
-        if scene.activity["rounds"] > rounds_begun_by(scene.steps, scene.at):
+        if scene.activity["rounds"] > rounds_begun(scene):
             names.append("drop_round")
     if scene.phase is not None and "note" in scene.phase.accepts and scene.kind is not None:
         names += ["prompt_group"] if scene.kind.prompts else []
     return names
-
-
-def rounds_begun_by(steps: tuple[Step, ...], at: int) -> int:
-    """How many rounds have begun at that step."""
-    return max((step.round + 1 for step in steps[: at + 1]), default=0)

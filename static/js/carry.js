@@ -42,6 +42,6 @@ export function seatOf(code) {
 /** Sits down with a carried seat. Only for the join page, which shows only to phones without one. */
 export function takeSeat(code, seat) {
   if (typeof seat !== "string" || !/^[\w-]{16,128}$/.test(seat)) return false;
-  document.cookie = "seat_" + code + "=" + seat + "; path=/; max-age=" + 60 * 60 * 24 * 120 + "; SameSite=Lax";
+  document.cookie = "seat_" + code + "=" + seat + "; path=/; max-age=" + 60 * 60 * 24 * 14 + "; SameSite=Lax";
   return true;
 }
