@@ -50,7 +50,7 @@ export function openLine({ who, first, onChange, onStatus }) {
 }
 
 /** The state that the page brought along, so that something is drawn before the socket is up. */
-export function firstState(first) {
+function firstState(first) {
   if (!first) return emptyState();
   const state = fold(emptyState(), "snapshot", first, Date.now()).state;
   return first.me ? fold(state, "me", first.me).state : state;

@@ -11,7 +11,7 @@ import { ExportLinks, agreedWords } from "./versions.js";
 const AFTER_TALK = ["agreement talk", "agreement agreed"];
 
 /** Whether there is a plan that the room has not agreed as it now stands. */
-export function isUnagreed(view) {
+function isUnagreed(view) {
   const { agreed, is_changed: isChanged } = view.state.workshop;
   return view.actions.length > 0 && (!agreed || Boolean(isChanged));
 }

@@ -47,7 +47,7 @@ function hasBegun(action) {
 }
 
 /** The day by which champion and headteacher complete the plan, as ms. */
-export function completedOn(view) {
+function completedOn(view) {
   const { workshop, begun_at: begunAt } = view.state;
   return schoolDayAfter(workshop.agreed ? workshop.agreed.on : workshop.held_on || begunAt || view.now, AFTER_DAYS);
 }

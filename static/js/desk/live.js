@@ -53,6 +53,6 @@ function titleOf(view, activity) {
 }
 
 /** Whether an action grew from this note already. */
-export function isOnPlan(view, note) {
+function isOnPlan(view, note) {
   return view.actions.some((action) => (action.chain || []).some((link) => link.note === note.id));
 }

@@ -33,7 +33,7 @@ const MOMENTS = {
 const LIGHT = ["talk rules", "talk question", "talk close", "whys whys", "whys ring", "agreement agreed"];
 
 /** The name of this moment, or empty where it asks for nothing. */
-export function momentOf(state) {
+function momentOf(state) {
   const name = state.workshop.is_closed ? "" : stepName(state);
   return MOMENTS[name] ? name : "";
 }

@@ -46,6 +46,6 @@ function ScreenButtons({ desk }) {
 }
 
 /** The step that this desk shows, as a move names it; null before the first. */
-export function stepSeen(step) {
+function stepSeen(step) {
   return step ? { activity: step.activity, phase: step.phase, round: step.round, veil: step.veil } : null;
 }

@@ -53,6 +53,6 @@ function addPart(desk, action, kind) {
 }
 
 /** An action's parts of one kind, in order. */
-export function actionParts(action, kind) {
+function actionParts(action, kind) {
   return (action.parts || []).filter((part) => part.kind === kind).sort((a, b) => a.position - b.position);
 }

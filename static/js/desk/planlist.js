@@ -32,7 +32,7 @@ function OrderButton({ desk, at, by }) {
 }
 
 /** A list with one item moved by one place. */
-export function movedBy(list, at, by) {
+function movedBy(list, at, by) {
   const moved = list.slice();
   moved.splice(at, 1);
   moved.splice(at + by, 0, list[at]);

@@ -56,7 +56,7 @@ export function NoteCard({ view, actions, note }) {
 }
 
 /** What could get in the way of an option, where its writer said so. */
-export function Obstacle({ fields }) {
+function Obstacle({ fields }) {
   if (!fields || !fields.obstacle) return null;
   return html`<p class="hand__soft" dir="auto">${say("hand.note.obstacle", { text: fields.obstacle })}</p>`;
 }

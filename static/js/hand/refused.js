@@ -40,7 +40,7 @@ function ToDecide({ view, actions, items }) {
 }
 
 /** Refused commands as they are told of: taps with one cause together, and the fields of one sheet. */
-export function refusedGroups(items) {
+function refusedGroups(items) {
   const groups = [];
   for (const item of items) {
     const key = groupKey(item);
@@ -104,7 +104,7 @@ function lineOfField({ body, place }) {
 }
 
 /** Lines in as few notes as their limit allows. */
-export function notesOf(lines, limit) {
+function notesOf(lines, limit) {
   return lines.reduce((notes, line) => {
     const last = notes.length - 1;
     if (last >= 0 && lengthOf(notes[last]) + 1 + lengthOf(line) <= limit) notes[last] += "\n" + line;

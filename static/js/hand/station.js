@@ -35,7 +35,7 @@ export function Source({ slot, open }) {
 }
 
 /** How many of the group's notes of this round are used. */
-export function Budget({ view }) {
+function Budget({ view }) {
   const { limit, left } = view.mine;
   if (!limit) return null;
   const used = limit - left;

@@ -28,7 +28,7 @@ const HEARD_MOST = 4; // lines beside the answers
 const TALKED_TITLE = { wide: 60, size: 2.75, isBold: true };
 
 /** The action that shows, or null on the page of all. */
-export function bandShown(view) {
+function bandShown(view) {
   const pages = bandPages(view);
   const page = pages[pageShown(view.state.step, pages)];
   return page && page.test ? page : null;

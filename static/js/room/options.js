@@ -86,7 +86,7 @@ export function optionDots(option) {
 }
 
 /** The sheets of what will be done, filled or not. */
-export function willSheets(notes) {
+function willSheets(notes) {
   const sheets = notes.filter((note) => isForRoom(note) && !note.is_withdrawn && note.stance === "will");
   return sheets.sort((a, b) => (a.n || 0) - (b.n || 0) || (a.id < b.id ? -1 : 1));
 }

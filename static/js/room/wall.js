@@ -7,7 +7,7 @@ import { pageShown } from "../gallery.js";
 import { wallPages } from "../wall_pages.js";
 
 /** The wall's page that shows, or null while there is none. */
-export function wallPage(view) {
+function wallPage(view) {
   const pages = wallPages(view.slots, view.notes);
   return pages.length ? Object.assign({ at: pageShown(view.state.step, pages) + 1, of: pages.length }, pages[pageShown(view.state.step, pages)]) : null;
 }
