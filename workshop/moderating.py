@@ -9,11 +9,11 @@ from typing import Any
 from .agreed import erase_from_documents
 from .model import Refused, Row, Seat
 from .retold import (
+    all_words,
     forget_told,
     put_on_actions,
     take_off_actions,
     take_off_header,
-    words_of_notes,
 )
 from .scene import Scene
 from .traces import (
@@ -32,7 +32,7 @@ def hide_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Take a note, all its copies and its words in the plan off every screen and paper."""
     note = on_the_desk(tx, scene, body)
     found = with_copies(tx, note["id"])
-    words = words_of_notes(tx, found)
+    words = all_words(tx, found)
     for each in found:
         tx.change("notes", each, is_hidden=1)
     take_off_actions(tx, words)
@@ -60,7 +60,7 @@ def erase_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     log. It cannot be taken back."""
     note = on_the_desk(tx, scene, body)
     found = with_copies(tx, note["id"])
-    words = words_of_notes(tx, found)
+    words = all_words(tx, found)
     take_off_actions(tx, words)
     take_off_header(tx, scene, words)
     erase_from_documents(tx, words)

@@ -36,15 +36,17 @@ class Words:
         return any(line == own or (len(own) >= LONG and own in line) for own in self.lines)
 
 
-def words_of_notes(tx: Transaction, note_ids: Iterable[str]) -> Words:
-    """The words of some notes."""
-    ids = list(note_ids)
+def all_words(tx: Transaction, note_ids: list[str]) -> Words:
+    """What notes say, and said before they were edited, as the log still has it."""
+    return words_of_notes(tx, note_ids, earlier_texts(tx, note_ids))
+
+
+def words_of_notes(tx: Transaction, ids: list[str], earlier: Iterable[str] = ()) -> Words:
+    """What notes say now, with earlier texts of theirs."""
     notes = tx.all("SELECT * FROM notes WHERE id IN (SELECT value FROM json_each(?))", packed(ids))
     merged = [note["merged_into"] for note in notes if note["merged_into"]]
-    hosts = [
-        copy for host in merged for copy in with_copies(tx, host)
-    ]  # their obstacles stand there
-    said = [*notes, *({"text": text, "fields": {}} for text in earlier_texts(tx, ids))]
+    hosts = [copy for host in merged for copy in with_copies(tx, host)]  # with their obstacles
+    said = [*notes, *({"text": text, "fields": {}} for text in earlier)]
     told = [each for note in said for each in (note["text"], *map(note["fields"].get, FIELDS_TOLD))]
     lines = (line.strip() for text in told if text for line in text.split("\n"))
     return Words(
@@ -55,7 +57,7 @@ def words_of_notes(tx: Transaction, note_ids: Iterable[str]) -> Words:
 
 
 def earlier_texts(tx: Transaction, note_ids: list[str]) -> list[str]:
-    """What notes said before they were edited, as the log still has it."""
+    """The words that notes were written and edited with."""
     rows = tx.all(
         """
         SELECT json_extract(body, '$.text') AS text FROM log
@@ -177,7 +179,7 @@ def forget_told(tx: Transaction, words: Words) -> None:
 
 
 def hidden_words(tx: Transaction) -> Words:
-    """The words of everything that is hidden now."""
+    """The words of everything that is hidden now; their copies have those from before an edit."""
     rows = tx.all("SELECT id FROM notes WHERE is_hidden = 1 AND is_erased = 0")
     return words_of_notes(tx, [row["id"] for row in rows])
 

@@ -10,7 +10,7 @@ from .days import day_or_words, not_passed
 from .kind import Fill, Phase
 from .looking import reason_to_look
 from .model import NOTE_LIMIT, SHEET, Refused, Row, Seat, hashed
-from .retold import follow_edit, forget_told, take_off_goal, words_of_notes
+from .retold import all_words, follow_edit, forget_told, take_off_goal
 from .scene import Scene
 from .tidy import tidy_text
 from .traces import drop_choices_of, forget_words, off_every_screen, with_copies
@@ -67,7 +67,7 @@ def withdraw_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, 
     """Blank a note's text at once, copies too, and where we are. What was added to it stays, and so
     do the words of an action: the plan is the room's by then, and the champion's to change."""
     note = own_note(tx, body)
-    words = words_of_notes(tx, [note["id"]])
+    words = all_words(tx, [note["id"]])
     take_off_goal(tx, words)
     forget_told(tx, words)
     blank = {"text": "", "fields": {}, "is_withdrawn": 1, "look": None}
