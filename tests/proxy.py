@@ -41,11 +41,13 @@ class Pair:
     def reset(self) -> None:
         """Break both ends off, as a router does that was switched off and on."""
         for end in (self.phone, self.server):
-            if end is not None:
-                with contextlib.suppress(OSError):
-                    end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                    end.shutdown(socket.SHUT_RD)
-                    end.close()
+            if end is None:
+                continue
+            with contextlib.suppress(OSError):
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            with contextlib.suppress(OSError):  # the other side may be gone already
+                end.shutdown(socket.SHUT_RD)
+            end.close()
 
 
 class Proxy:

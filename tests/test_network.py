@@ -106,7 +106,7 @@ def test_a_line_that_is_reset_in_the_middle_loses_nothing(proxy: Proxy, console:
     body = later(phone, "The router was switched off and on")
     phone.socket.emit("command", {"op": op, "name": "write_note", "body": body})
     proxy.reset()
-    wait_for(lambda: not phone.socket.connected)
+    wait_for(lambda: not phone.socket.connected, 40)  # at the latest when its pings fail
     assert comes_back(phone, proxy).sends("write_note", body, op)["ok"]
     wait_for(lambda: times_there(console, body["text"]) == 1)
 
