@@ -107,6 +107,33 @@ def test_what_we_now_understand_loses_the_words_of_a_cause(room: Room, how: str)
     assert how == "hide" or room.holds(CAUSE) == []
 
 
+def test_showing_a_note_again_puts_its_words_back(room: Room, gap: Person) -> None:
+    assert room.console.does("hide_note", note=gap.last_note).ok
+    assert room.console.does("show_note", note=gap.last_note).ok
+    assert NAMED in reality(room)
+
+
+def test_showing_a_note_again_writes_over_nothing(room: Room, gap: Person) -> None:
+    assert room.console.does("hide_note", note=gap.last_note).ok
+    typed, was = {"reality": "Six of ten pupils revise"}, {"reality": reality(room)}
+    assert room.console.does("write_goal", fields=typed, was=was).ok
+    assert room.console.does("show_note", note=gap.last_note).ok
+    assert reality(room) == "Six of ten pupils revise"
+
+
+def test_a_cause_that_is_shown_again_is_understood_again(room: Room) -> None:
+    hour = Hour(room)
+    hour.finds_a_gap()
+    hour.finds_a_cause()
+    plan = room.console.view()["state"]["desk"]["plan"]["fields"]
+    assert hour.writes_plan(was={"understanding": plan["understanding"]}, understanding=CAUSE).ok
+    assert room.console.does("hide_note", note=hour.cause).ok
+    assert hour.writes_plan(keeper="Assistant head").ok
+    assert room.console.does("show_note", note=hour.cause).ok
+    plan = room.console.view()["state"]["desk"]["plan"]["fields"]
+    assert (plan["understanding"], plan["keeper"]) == (CAUSE, "Assistant head")
+
+
 @pytest.fixture
 def option(room: Room) -> Person:
     """Somebody whose option became a draft action; five more are there."""
@@ -180,7 +207,11 @@ def test_an_obstacle_goes_with_its_option(
         assert room.agrees(0).ok
     takes_away(room, amira, how)
     assert in_files(room, CANARY) == []
-    assert how == "hide" or room.holds(CANARY) == []
+    if how == "erase":
+        assert room.holds(CANARY) == []
+    else:
+        assert room.console.does("show_note", note=amira.last_note).ok
+        assert "plan.xlsx" in in_files(room, CANARY)
 
 
 def test_a_hidden_option_that_is_shown_again_is_back_in_the_agreed_plan(

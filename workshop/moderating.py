@@ -11,6 +11,7 @@ from .model import Refused, Row, Seat
 from .retold import (
     all_words,
     forget_told,
+    put_back,
     put_on_actions,
     take_off_actions,
     take_off_header,
@@ -47,6 +48,7 @@ def show_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     for each in found:
         tx.change("notes", each, is_hidden=0)
     put_on_actions(tx, note, found)
+    put_back(tx, note["id"])
     draw_screen_anew(tx, scene.workshop)
 
 

@@ -19,6 +19,7 @@ WE_WILL_LIMIT = 120  # of an action; an option may be longer
 LONG = 12  # characters in a row that are nobody else's words
 FIELDS_TOLD = ("check", "obstacle")  # of notes, besides their text
 GOAL_TOLD = ("reality",)  # fields that are filled from notes
+TOLD_IN = frozenset({"goals", "workshop", "parts"})  # tables whose fields are told from notes
 PLAN_TOLD = ("understanding", "how_we_know", "still_to_check")
 
 
@@ -113,6 +114,26 @@ def put_on_actions(tx: Transaction, note: Row, copies: Iterable[str]) -> None:
         open_now = {n: text for n, text in words.items() if action["fields"].get(n) == ""}
         if open_now:
             tx.change("actions", action["id"], fields=action["fields"] | open_now)
+
+
+def put_back(tx: Transaction, note_id: str) -> None:
+    """Put back what hiding a note took from the plan besides the actions' own fields, where nothing
+    was written since: the log of that hiding knows it."""
+    hiding = tx.one(
+        """
+        SELECT inverse FROM log
+        WHERE name = 'hide_note' AND json_extract(body, '$.note') = ? AND is_undone = 0
+        ORDER BY n DESC LIMIT 1
+        """,
+        note_id,
+    )
+    for table, row_id, columns in json.loads((hiding or {}).get("inverse") or "[]"):
+        for column, (old, new) in columns.items() if table in TOLD_IN else ():
+            today = (tx.one(f"SELECT {column} FROM {table} WHERE id = ?", row_id) or {})[column]
+            taken = {n: text for n, text in old.items() if new.get(n) != text}
+            back = {n: text for n, text in taken.items() if today.get(n) == new.get(n)}
+            if back:
+                tx.change(table, row_id, **{column: today | back})
 
 
 def take_off_goal(tx: Transaction, words: Words) -> None:
