@@ -365,16 +365,11 @@ def keep_time(socketio: SocketIO, house: House, port: int) -> None:
         house.tick()
         let_go(socketio.server)
         rounds += 1
-        if rounds % RESCAN_S:
-            continue
-        try:
-            today = addresses.best()
-        except OSError as error:  # an adapter that comes or goes just now
-            log.warning("the address was not read: %s", error)
-            continue
-        if today != known:
-            known = today
-            house.moved()
+        if rounds % RESCAN_S == 0:
+            today = addresses.best(known)
+            if today != known:
+                known = today
+                house.moved()
 
 
 def give_up(sentence: str) -> int:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hour import Hour
 from tests.room import Room, a_room
 from workshop.model import new_id
 
@@ -32,19 +33,13 @@ def test_the_champion_carries_a_gap_forward_after_the_gallery(room: Room) -> Non
 
 
 def test_the_name_of_who_leads_asks_for_no_look(room: Room) -> None:
-    amira = room.person("A")
-    room.opens("grow")
-    room.goes_to("options")
-    amira.writes("Plan a revising lesson", None, slot=None)
-    room.closes()
-    room.reveals()
-    activity = room.activity("grow")
-    room.console.does("choose_options", activity=activity, notes=[amira.last_note], was=[])
+    hour = Hour(room)
+    hour.chooses_options()
     room.goes_to("will")
-    sheet = next(row["id"] for row in amira.rows("note") if row["stance"] == "will")
-    assert amira.fills(sheet, who_leads="Mrs Hughes").ok
+    sheet = next(row["id"] for row in hour.amira.rows("note") if row["stance"] == "will")
+    assert hour.amira.fills(sheet, who_leads="Mrs Hughes").ok
     assert room.console.view()["counts"]["look"] == 0
-    assert amira.fills(sheet, so_that="Mrs Hughes has less to mark").ok
+    assert hour.amira.fills(sheet, so_that="Mrs Hughes has less to mark").ok
     assert room.console.view()["counts"]["look"] == 1
 
 

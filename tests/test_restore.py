@@ -51,6 +51,15 @@ def test_a_file_that_is_no_backup_is_refused(tmp_path: Path) -> None:
         Shelf(tmp_path, KINDS).restore(tmp_path / "pack.db")
 
 
+def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE workshop (tool TEXT)")
+        other.execute("INSERT INTO workshop VALUES ('hammer')")
+        other.commit()
+    with pytest.raises(Refused, match="no_backup"):
+        Shelf(tmp_path, KINDS).restore(tmp_path / "other.db")
+
+
 def test_a_database_that_cannot_be_read_is_put_aside_and_the_others_open(tmp_path: Path) -> None:
     with a_room(tmp_path) as room:
         path = room.store.path

@@ -31,10 +31,14 @@ def addresses() -> list[Address]:
     return sorted(found, key=lambda a: (-a.score, a.ip))
 
 
-def best() -> str:
-    """The likeliest address for phones."""
-    found = addresses()
-    return found[0].ip if found else "127.0.0.1"
+def best(known: str = "127.0.0.1") -> str:
+    """The likeliest address for phones; the one that is known where there is none, or none can be
+    read, because an adapter comes or goes just then."""
+    try:
+        found = addresses()
+    except OSError:
+        return known
+    return found[0].ip if found else known
 
 
 def score(ip: str, adapter: str) -> int:

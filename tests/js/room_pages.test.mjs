@@ -184,3 +184,12 @@ test("options have pages only once they may be read", () => {
   assert.equal(pagesOf(known({ phase: "options", veil: "closed" })).length, 0);
   assert.equal(pagesOf(known({ phase: "clarify", veil: null })).length, 1);
 });
+
+test("three pages of options are all shown first; of more, two", () => {
+  const pages = (n) => pagesOf(view({
+    state: Object.assign({ step: { room: "vote", phase: "vote", veil: "open", page: 0 } }, STATE),
+    notes: Array.from({ length: n }, (_, i) => option("n" + String(i).padStart(2, "0"))),
+  })).map((page) => Boolean(page.isMore));
+  assert.deepEqual(pages(15), [false, false, false]);
+  assert.deepEqual(pages(30), [false, false, true, true, true]);
+});
