@@ -398,6 +398,7 @@ def test_pressing_send_twice_says_nothing_wrong(group: Room) -> None:
 
 
 def test_a_note_too_many_goes_to_the_champion_for_later(group: Room) -> None:
+    group.watch.expects_no_line()
     [amira] = group.people(1)
     opens(group, "carousel", "round")
     amira.begins("One thought too many")
