@@ -62,6 +62,7 @@ class Feed:
         self.numbers = Numbers()
         self.drawn: Drawn = {}
         self.fetched: dict[str, Row | None] = {}  # notes as they are now, while frames are due
+        self.framed: tuple[Row, Any] = ({}, None)  # the newest frame and its encoding
         self.newcomers: list[Newcomer] = []
 
     # ---- what the writer tells
@@ -320,7 +321,9 @@ class Feed:
             "rows": sorted(changed, key=by_order),
             "gone": dropped,
         }
-        self.emit("frame", frame, self.room(audience))
+        if frame != self.framed[0]:  # groups that see the same get the same
+            self.framed = (frame, self.wire.ready("frame", frame))
+        self.wire.send(self.framed[1], self.room(audience))
 
     def emit(self, event: str, message: Row, room: str) -> None:
         """Send to everybody in a room, encoded once."""

@@ -106,9 +106,14 @@ class Scene:
             for group in self.groups
         }
 
+    @cached_property
+    def activities_by_id(self) -> Mapping[str | None, Row]:
+        """The activities by their ids."""
+        return {each["id"]: each for each in self.activities}
+
     def activity_of(self, activity_id: str | None) -> Row | None:
         """An activity by its id."""
-        return next((each for each in self.activities if each["id"] == activity_id), None)
+        return self.activities_by_id.get(activity_id)
 
     def present(self, activity_id: object) -> Row:
         """The present activity, if it is the one named; else it is not the time for it."""
@@ -123,9 +128,8 @@ class Scene:
 
     def veil_of(self, activity: Row | None, phase: str, step_round: int = 0) -> str | None:
         """How far a phase of an activity is revealed, in a round; None where it is not private."""
-        if activity is None or phase not in {p.key for p in self.kinds[activity["kind"]].phases}:
-            return None
-        if not self.kinds[activity["kind"]].phase(phase).is_private:
+        phases = self.kinds[activity["kind"]].phases if activity is not None else ()
+        if activity is None or not any(p.is_private for p in phases if p.key == phase):
             return None
         return str(activity["veils"].get(veil_key(phase, step_round), "open"))
 

@@ -11,6 +11,8 @@ UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 def tidy_text(typed: str) -> str:
     """Text without control characters, lone surrogates or space around it; lines are kept. Signs
     that turn other words around go too; text of which nothing can be seen is no text."""
+    if typed.isascii() and typed.isprintable():
+        return typed.strip()
     whole = typed.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n")
     kept = [c for c in whole if c in "\n\t" or unicodedata.category(c) != "Cc"]
     text = "".join(c for c in kept if c not in TURNING).strip()

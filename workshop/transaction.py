@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -42,11 +42,13 @@ class Transaction:
     def one(self, sql: str, *values: object) -> Row | None:
         """The first row of a query, or None."""
         cursor = self.conn.execute(sql, values)
-        return next(unpacked(cursor), None)
+        found = cursor.fetchone()
+        return None if found is None else next(unpacked(cursor, [found]))
 
     def all(self, sql: str, *values: object) -> list[Row]:
         """All rows of a query."""
-        return list(unpacked(self.conn.execute(sql, values)))
+        cursor = self.conn.execute(sql, values)
+        return list(unpacked(cursor, cursor))
 
     def need(self, table: str, row_id: object) -> Row:
         """The row of that id, or a refusal."""
@@ -112,11 +114,11 @@ def packed(name: str, value: Any) -> Any:
     return value
 
 
-def unpacked(cursor: Any) -> Iterator[Row]:
-    """Rows as dicts, their JSON columns read."""
+def unpacked(cursor: Any, rows: Iterable[Sequence[Any]]) -> Iterator[Row]:
+    """Rows of a cursor as dicts, their JSON columns read."""
     names = [column[0] for column in cursor.description]
     kept = [name for name in names if name in KEPT_AS_JSON]
-    for values in cursor:
+    for values in rows:
         row = dict(zip(names, values, strict=True))
         for name in kept:
             if row[name] is not None:

@@ -4,7 +4,6 @@ and returns plain figures: milliseconds, processor seconds, MB, counts."""
 from __future__ import annotations
 
 import asyncio
-import gzip
 import re
 import sqlite3
 import statistics
@@ -14,7 +13,7 @@ from typing import Any
 
 from .figures import percentile_ms, spread_ms
 from .line import SocketIo
-from .load import SEAT, Browser, Room, Watch, take_seat
+from .load import SEAT, Browser, Room, Watch, take_seat, text_of
 from .servers import Server, a_server, console_cookie
 from .storms import join_and_return
 
@@ -168,13 +167,9 @@ async def weigh(server: Server, code: str) -> dict[str, Any]:
 
         async def get(path: str, cookie: str = "", form: bytes | None = None) -> str:
             """The text of an answer; what it weighed is kept."""
-            answer = await browser.get(path, cookie, form, accepts="gzip")
+            answer = await browser.get(path, cookie, form)
             sizes[f"{path} {form!r}"] = len(answer)
-            head, body = answer.split(b"\r\n\r\n", 1)
-            is_zipped = b"ontent-Encoding: gzip" in head
-            return (head + (gzip.decompress(body) if is_zipped else body)).decode(
-                "utf-8", "replace"
-            )
+            return text_of(answer)
 
         page = await get(f"/j/{code}")
         found = SEAT.search(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import gzip
 import json
 import random
 import re
@@ -230,7 +231,7 @@ async def take_seat(port: int, code: str) -> tuple[str, dict[str, Any]]:
 
 async def open_page(browser: Browser, code: str) -> tuple[str, str]:
     """The join page, as the QR code opens it: the cookie it lays out, and the seat's token."""
-    found = SEAT.search((await browser.get(f"/j/{code}")).decode())
+    found = SEAT.search((await browser.get(f"/j/{code}")).decode("utf-8", "replace"))
     assert found is not None
     return found[1], found[2]
 
@@ -241,9 +242,16 @@ async def press_join(
     """Coming in, and the phone's page: the seat's token, and the first view in that page."""
     cookie, seat = laid_out
     await browser.get(f"/j/{code}", cookie, b"group=")
-    first = FIRST.search((await browser.get(f"/w/{code}/", cookie)).decode())
+    first = FIRST.search(text_of(await browser.get(f"/w/{code}/", cookie)))
     assert first is not None
     return seat, json.loads(first[1])
+
+
+def text_of(answer: bytes) -> str:
+    """An answer with its body unpacked."""
+    head, body = answer.split(b"\r\n\r\n", 1)
+    is_zipped = b"ontent-Encoding: gzip" in head
+    return (head + (gzip.decompress(body) if is_zipped else body)).decode("utf-8", "replace")
 
 
 class Browser:
@@ -261,14 +269,13 @@ class Browser:
     async def __aexit__(self, *_: object) -> None:
         self.writer.close()
 
-    async def get(
-        self, path: str, cookie: str = "", form: bytes | None = None, accepts: str = ""
-    ) -> bytes:
-        """A request, or a form where there is one: the head and the body of the answer."""
+    async def get(self, path: str, cookie: str = "", form: bytes | None = None) -> bytes:
+        """A request, or a form where there is one: the head and the body of the answer, which may
+        be compressed, as phones ask for it."""
         lines = [f"{'GET' if form is None else 'POST'} {path} HTTP/1.1"]
         lines += [f"Host: 127.0.0.1:{self.port}"]
         lines += [f"Cookie: {cookie}"] if cookie else []
-        lines += [f"Accept-Encoding: {accepts}"] if accepts else []
+        lines += ["Accept-Encoding: gzip, deflate"]
         if form is not None:
             lines += ["Content-Type: application/x-www-form-urlencoded"]
             lines += [f"Content-Length: {len(form)}"]

@@ -26,6 +26,7 @@ class Line:
         self.ws = ws
         self.socket = ws.socket
         self.turn = Semaphore(1)
+        self.push = ws.socket.fd.send  # at once or not at all
         ws.send = self.send  # its own pongs and goodbyes take their turn too
         ws.socket = Gulps(ws.socket)
         ws._apply_mask = unmasked
@@ -45,11 +46,11 @@ class Line:
 
     def send_now(self, packet: Any) -> bool:
         """Send a packet if nobody is sending and the network takes some of it; else do nothing."""
-        if self.turn.locked():
+        if self.turn.counter <= 0:
             return False
         frame = frame_of(packet)
         try:
-            sent = self.socket.fd.send(frame)
+            sent = self.push(frame)
         except OSError:  # nothing goes at present, or ever again: whoever waits for it will see
             return False
         if sent < len(frame):
@@ -118,8 +119,9 @@ def unmasked(data: bytes, mask: tuple[int, ...], length: int = 0, offset: int = 
 
 def frame_of(packet: Any) -> bytes:
     """An Engine.IO packet as a WebSocket frame: made once, it is the same for a whole room."""
-    frame: bytes | None = getattr(packet, "frame", None)
-    if frame is None:
+    try:
+        frame: bytes = packet.frame
+    except AttributeError:
         frame = packet.frame = framed(packet.encode())
     return frame
 
