@@ -228,6 +228,18 @@ def test_p05_a_room_that_comes_back_gets_a_snapshot_that_was_encoded_once(room: 
     assert room.wire.encoded["snapshot"] == before + 2
 
 
+def test_p05_groups_that_see_the_same_get_a_frame_that_was_encoded_once(room: Room) -> None:
+    amira, ben = room.person("A"), room.person("B")
+    room.goes_to("gallery")
+    room.settles()
+    before, said = room.wire.encoded["frame"], len(room.wire.sent)
+    room.person("C")  # a group that was empty
+    room.settles()
+    assert amira.frames()[-1] == ben.frames()[-1]
+    frames = [text for _, event, text in room.wire.sent[said:] if event == "frame"]
+    assert room.wire.encoded["frame"] - before == len(set(frames)) < len(frames)
+
+
 def test_p06_frames_chain_without_a_gap_and_equal_the_snapshot(room: Room) -> None:
     amira, ben = room.person("A"), room.person("B")
     faces = [room.console, room.projector, amira, ben]
