@@ -120,6 +120,8 @@ def main(kinds: Kinds = KINDS, packs: Path = PACKS) -> int:
         ready.prove()
         folder = DataFolder(chosen.data).open()
     except FolderInUse as used:
+        if chosen.restore is not None:
+            return give_up(say("start.restore_in_use"))
         print(say("start.in_use", url=used.console_url or say("start.in_use_nowhere")))
         if used.console_url and chosen.opens_browser:
             webbrowser.open(used.console_url)

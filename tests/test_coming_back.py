@@ -141,3 +141,72 @@ def test_undoing_a_move_by_the_clock_is_not_taken_back_by_the_clock(room: Room) 
     room.catches_up()
     room.catches_up()
     assert room.was() == step
+
+
+def test_a_seat_that_was_given_up_after_the_showing_changes_nothing_shown(room: Room) -> None:
+    people = [room.person("A") for _ in range(5)]
+    room.opens("headlines")
+    slot = room.console.rows("slot")[0]["id"]
+    for person in people:
+        assert person.marks("view", slot, 0).ok
+    room.closes()
+    room.settles()
+    before = room.projector.rows("slot")[0]["totals"]
+    take_seat_back(room.store, personal_code(people[0].token), people[4].token)
+    room.settles()
+    assert room.projector.rows("slot")[0]["totals"] == before
+
+
+def test_who_joins_a_lone_writer_does_not_make_their_group_named(room: Room) -> None:
+    amira, *others = [room.person("B"), *[room.person("A") for _ in range(5)]]
+    room.opens("grow")
+    room.goes_to("options")
+    assert amira.writes("Agree three examples", None, slot=None).ok
+    room.closes()
+    room.reveals()
+    for person in others[:2]:
+        assert person.does("choose_group", group=amira.group).ok
+    assert all("letter" not in row for row in room.projector.rows("note"))
+
+
+def test_words_that_nobody_may_see_yet_are_not_counted_for_a_look(room: Room) -> None:
+    amira = room.person("A")
+    room.opens("grow")
+    room.goes_to("options")
+    assert amira.writes("Mr Brook is the trouble", None, slot=None).ok
+    assert room.console.does("go_back", was=room.was()).ok
+    assert room.console.view()["counts"]["look"] == 0
+
+
+def test_a_note_that_was_erased_is_counted_nowhere(room: Room) -> None:
+    amira = room.person("A")
+    room.opens("carousel")
+    room.goes_to("round")
+    before = room.console.view()["counts"]
+    assert amira.writes("Tyrone cannot write").ok
+    assert room.console.does("erase_note", note=amira.last_note).ok
+    assert room.console.view()["counts"] == before
+
+
+def test_gaps_that_were_chosen_after_the_causes_were_opened_still_come_there(room: Room) -> None:
+    amira = room.person("A")
+    room.opens("whys")
+    room.opens("carousel")
+    room.goes_to("round")
+    assert amira.writes("Second drafts are neat copies").ok
+    room.goes_to("home")
+    assert amira.marks("gap", amira.here()["slot"], amira.last_note).ok
+    for _ in range(2):
+        room.opens("whys")
+        assert amira.notes() == ["Second drafts are neat copies"]
+        room.opens("carousel")
+
+
+def test_late_words_of_a_seat_that_was_lost_reach_the_champion(room: Room) -> None:
+    amira, ben = room.person("A"), room.person("B")
+    begun = {"group": amira.group}
+    room.opens("carousel")
+    room.goes_to("round")
+    assert ben.writes("Too little time", **begun).refused == "other_group"
+    assert ben.writes_later("Too little time", **begun).ok
+    assert "Too little time" in str(room.console.rows("note"))

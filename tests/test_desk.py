@@ -107,7 +107,9 @@ def test_withdrawing_a_note_leaves_the_champions_undo_alone(room: Room) -> None:
 
 def test_words_for_later_belong_to_ones_own_group_and_a_known_activity(room: Room) -> None:
     amira = room.person("A")
-    assert amira.writes("Later", late=True, group=room.group("B")).refused == "other_group"
+    assert amira.writes("Later", late=True, group=room.group("B")).ok
+    [kept] = room.look("SELECT grp FROM notes WHERE id = ?", amira.last_note)
+    assert kept["grp"] == room.group("A")
     assert amira.writes("Later", late=True, activity=new_id()).refused == "no_such_activities"
     assert amira.writes("Later", late=True, phase="plan").refused == "unknown_phase"
     assert amira.writes("Later", late=True).ok

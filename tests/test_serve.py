@@ -32,6 +32,7 @@ from tests.server import (
 )
 from tools.flags import async_mode
 from workshop.model import new_id, personal_code
+from workshop.words import say
 
 try:
     import resource
@@ -229,6 +230,14 @@ def test_a_second_start_says_where_the_first_is_and_ends_with_0(server: Server) 
     exit_code, said, _ = starts_badly("--port", "0", "--data", data_of(server))
     assert exit_code == 0
     assert server.facts["console_url"] in said
+    assert requests.get(f"{server.url}/healthz").status_code == 200
+
+
+def test_nothing_is_restored_under_a_running_server_and_it_says_so(server: Server) -> None:
+    copy = server.folder / "copy.db"
+    exit_code, _, error = starts_badly("--data", data_of(server), "--restore", str(copy))
+    assert exit_code == 2
+    assert error.strip() == say("start.restore_in_use")
     assert requests.get(f"{server.url}/healthz").status_code == 200
 
 

@@ -30,7 +30,7 @@ def make_older(path: Path) -> None:
             "CREATE TRIGGER documents_are_final BEFORE UPDATE ON documents"
             " BEGIN SELECT RAISE(ABORT, 'an agreed document is never changed'); END"
         )
-        for table in ("goals", "parts", "tests"):
+        for table in ("goals", "parts", "tests", "tellings"):
             conn.execute(f"DROP TABLE {table}")
         for table, columns in {
             "workshop": ("plan", "screen_of"),

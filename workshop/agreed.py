@@ -14,7 +14,7 @@ from .days import today
 from .differences import differences
 from .model import MARK_TALLY_FLOOR, Refused, Row, Seat
 from .record import Record, record_of
-from .retold import Words, hidden_words, lifted
+from .retold import Told, hidden_words, lifted
 from .scene import Scene, newest_version
 from .transaction import Transaction
 
@@ -118,7 +118,7 @@ def keep(tx: Transaction, record: Record) -> None:
     tx.touched["documents"].add(str(record["version"]))
 
 
-def erase_from_documents(tx: Transaction, words: Words) -> None:
+def erase_from_documents(tx: Transaction, words: Told) -> None:
     """Take the words of a note that names a child out of every version: the one change that is
     ever made to a document, and it is counted."""
     for row in tx.all("SELECT number, content FROM documents WHERE kind = 'plan'"):
@@ -196,6 +196,6 @@ def documents_list(tx: Transaction) -> list[Row]:
     ]
 
 
-def read(row: Row, hidden: Words) -> Record:
+def read(row: Row, hidden: Told) -> Record:
     """A kept record, without the words of what is hidden now."""
     return lifted(json.loads(row["content"]), hidden)

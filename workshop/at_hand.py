@@ -14,6 +14,7 @@ from .model import Row, new_id
 from .replanning import replans_state
 from .roots import top_of
 from .scene import Scene
+from .tellings import tell_goal
 from .transaction import Transaction
 from .words import say
 
@@ -69,6 +70,8 @@ def draft_goal(tx: Transaction, scene: Scene, field: str) -> None:
         tx.insert("goals", id=new_id(), scope="staff", fields={field: texts[field]})
     else:
         tx.change("goals", held["id"], fields=fields | {field: texts[field]})
+    if field == "reality":
+        tell_goal(tx, texts[field])
 
 
 def sentence(text: str) -> str:

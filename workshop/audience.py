@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from .kind import MarkRule, Phase
-from .model import GROUP_FLOOR, MARK_TALLY_FLOOR, SHEET, Row, Seat
+from .model import MARK_TALLY_FLOOR, SHEET, Row, Seat
 from .scene import Scene
 from .transaction import Transaction
 from .words import say
@@ -188,7 +188,8 @@ def whose(scene: Scene, note: Row, audience: Audience) -> Row:
         if note["is_late"]:
             return {"n": note["n"]}
         return group_of_note(scene, note) | {"round": note["round"], "n": note["n"]}
-    is_large = scene.sizes.get(note["grp"], 0) >= GROUP_FLOOR
+    activity = scene.activity_of(note["activity"])
+    is_large = scene.was_large(activity, note["phase"], note["round"], note["grp"])
     is_told = veil == "revealed" and not note["is_late"] and not stays_here(scene, note)
     return group_of_note(scene, note) if is_told and is_large else {}
 

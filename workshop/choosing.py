@@ -9,8 +9,8 @@ from typing import Any
 from .model import SHEET, Refused, Row, Seat, new_id
 from .parts import PARTS
 from .planning import copy_note, new_action
-from .retold import as_action
 from .scene import Scene
+from .tellings import as_action, tell
 from .tidy import tidy_text
 from .traces import draw_screen_anew
 from .transaction import Transaction
@@ -93,6 +93,8 @@ def set_aside(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     if len(reason) > REASON_LIMIT:
         raise Refused("too_long_here", limit=REASON_LIMIT, n=len(reason))
     tx.change("notes", note["id"], fields=note["fields"] | {"reason": reason})
+    if reason:
+        tell(tx, note["id"], note["id"], "reason", reason)
 
 
 def draft_actions(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping[str, Any]:
@@ -121,25 +123,35 @@ def sheet_to_action(tx: Transaction, scene: Scene, sheet: Row) -> str:
     copy = copy_note(tx, scene, sheet | {"fields": {}}, "plan", "plan")
     action = new_action(tx, as_action(sheet) | {"how_known": "hunch"})
     tx.insert("links", id=new_id(), from_id=action, to_id=copy, kind="grew_from")
-    for place, text in enumerate(obstacles(tx, sheet)[: PARTS["barrier"].most], start=1):
+    for field, text in as_action(sheet).items():
+        tell(tx, sheet["id"], action, field, text)
+    said = obstacles(tx, sheet)
+    for place, text in enumerate(list(said)[: PARTS["barrier"].most], start=1):
         part = {"action": action, "kind": "barrier", "position": place, "fields": {"text": text}}
-        tx.insert("parts", id=new_id(), **part)
+        row = tx.insert("parts", id=new_id(), **part)
+        for note in said[text]:
+            tell(tx, note, row["id"], "text", text)
     return action
 
 
-def obstacles(tx: Transaction, sheet: Row) -> list[str]:
-    """What people said could get in the way of a sheet's option, and of its doubles."""
+def obstacles(tx: Transaction, sheet: Row) -> dict[str, list[str]]:
+    """What people said could get in the way of a sheet's option, and of its doubles, each with the
+    notes that say so."""
     options = tx.all(
         """
-        SELECT notes.fields FROM links JOIN notes ON links.from_id IN (notes.id, notes.merged_into)
+        SELECT notes.id, notes.fields
+        FROM links JOIN notes ON links.from_id IN (notes.id, notes.merged_into)
         WHERE links.to_id = ? AND links.kind = 'carried'
           AND notes.is_hidden = 0 AND notes.is_withdrawn = 0 AND notes.is_erased = 0
         ORDER BY notes.merged_into IS NOT NULL, notes.n
         """,
         sheet["id"],
     )
-    said = (option["fields"].get("obstacle") for option in options)
-    return list(dict.fromkeys(text for text in said if text))
+    found: dict[str, list[str]] = {}
+    for each in options:
+        if text := each["fields"].get("obstacle"):
+            found.setdefault(text, []).append(each["id"])
+    return found
 
 
 def option(tx: Transaction, scene: Scene, note_id: object) -> Row:

@@ -27,6 +27,7 @@ from . import (
     writing,
 )
 from .model import NOTE_LIMIT, Refused, Role, Seat
+from .retold import settle
 from .scene import Scene
 from .shape import (
     Check,
@@ -237,6 +238,7 @@ def undo(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> Mapping[str, 
     if row is None or row["inverse"] is None:
         raise Refused("cannot_undo")
     tx.take_back(json.loads(row["inverse"]))
+    settle(tx)  # what is hidden stays hidden, whatever was undone
     draw_screen_anew(tx, scene.workshop)
     tx.conn.execute("UPDATE log SET is_undone = 1 WHERE n = ?", (row["n"],))
     return {"undone": row["name"]}

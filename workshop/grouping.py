@@ -105,8 +105,12 @@ def come_back(tx: Transaction, scene: Scene, code: str, token: str) -> str:
     other = tx.one("SELECT id FROM participants WHERE token_hash = ?", hashed(token))
     if other is not None and other["id"] != held["id"]:
         tx.conn.execute("DELETE FROM participants WHERE id = ?", (other["id"],))
-        for mark in tx.all("SELECT id FROM marks WHERE owner = ?", other["id"]):
-            tx.write("marks", mark["id"], {"is_removed": 1})  # they have one voice
+        for mark in tx.all("SELECT * FROM marks WHERE owner = ?", other["id"]):
+            activity = scene.activity_of(mark["activity"])
+            if (
+                scene.veil_of(activity, mark["phase"]) != "revealed"
+            ):  # what was shown stays as it is
+                tx.write("marks", mark["id"], {"is_removed": 1})  # they have one voice
         tx.touched["participants"].add(other["id"])
     new = {"token_hash": hashed(token), "code_hash": hashed(personal_code(token))}
     tx.write("participants", held["id"], new)

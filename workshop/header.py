@@ -9,6 +9,9 @@ from typing import Any
 
 from .model import Row, Seat, new_id
 from .scene import Scene
+from .tellings import GOAL as IN_GOAL
+from .tellings import PLAN as IN_PLAN
+from .tellings import overwritten, tell_goal, tell_plan
 from .transaction import Transaction
 from .typed import Read, day_ahead, days_before, line, one_of, taken, whole, words
 
@@ -49,6 +52,8 @@ def write_plan(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     if new.get("review_on"):
         columns["review_on"] = new["review_on"]
     tx.change("workshop", workshop["id"], **columns)
+    overwritten(tx, IN_PLAN, new)
+    tell_plan(tx, new)
 
 
 def write_goal(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
@@ -57,6 +62,8 @@ def write_goal(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     goal = goal_of(tx) or tx.insert("goals", id=new_id(), scope="staff", fields={})
     new = taken(GOAL, goal["fields"], body, near)
     tx.change("goals", goal["id"], fields=goal["fields"] | new)
+    overwritten(tx, IN_GOAL, new)
+    tell_goal(tx, new.get("reality", ""))
 
 
 def plan_fields(workshop: Row) -> dict[str, str]:

@@ -8,22 +8,9 @@ from typing import Any
 
 from .agreed import erase_from_documents
 from .model import Refused, Row, Seat
-from .retold import (
-    all_words,
-    forget_told,
-    put_back,
-    put_on_actions,
-    take_off_actions,
-    take_off_header,
-)
+from .retold import as_told, drop_tellings, forget_told, grown_from, settle, tellings_of
 from .scene import Scene
-from .traces import (
-    draw_screen_anew,
-    drop_choices_of,
-    forget_words,
-    off_every_screen,
-    with_copies,
-)
+from .traces import draw_screen_anew, drop_choices_of, family, forget_words, off_every_screen
 from .transaction import Transaction
 
 Body = Mapping[str, Any]
@@ -32,23 +19,19 @@ Body = Mapping[str, Any]
 def hide_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Take a note, all its copies and its words in the plan off every screen and paper."""
     note = on_the_desk(tx, scene, body)
-    found = with_copies(tx, note["id"])
-    words = all_words(tx, found)
-    for each in found:
+    for each in family(tx, note["id"]):
         tx.change("notes", each, is_hidden=1)
-    take_off_actions(tx, words)
-    take_off_header(tx, scene, words)
+    settle(tx)
     off_every_screen(tx, scene, note)
 
 
 def show_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
-    """Show a hidden note and its copies again."""
+    """Show a hidden note and its copies again, and its words in the plan where nothing was written
+    since."""
     note = on_the_desk(tx, scene, body)
-    found = with_copies(tx, note["id"])
-    for each in found:
+    for each in family(tx, note["id"]):
         tx.change("notes", each, is_hidden=0)
-    put_on_actions(tx, note, found)
-    put_back(tx, note["id"])
+    settle(tx)
     draw_screen_anew(tx, scene.workshop)
 
 
@@ -61,18 +44,18 @@ def erase_note(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     """Blank a note that names a child, its copies, its words in the plan, agreed or not, and the
     log. It cannot be taken back."""
     note = on_the_desk(tx, scene, body)
-    found = with_copies(tx, note["id"])
-    words = all_words(tx, found)
-    take_off_actions(tx, words)
-    take_off_header(tx, scene, words)
-    erase_from_documents(tx, words)
+    found = family(tx, note["id"])
+    told = tellings_of(tx, found)
     for each in found:
         blank: Row = {"text": "", "fields": {}, "look": None, "is_erased": 1, "is_hidden": 1}
         tx.write("notes", each, blank)
-    forget_told(tx, words)
-    for each in (*found, *words.actions):
+        drop_choices_of(tx, each)
+    settle(tx)
+    erase_from_documents(tx, as_told(told))
+    forget_told(tx, told)
+    for each in {*found, *grown_from(tx, found), *(row["place"] for row in told)}:
         forget_words(tx, each)
-    drop_choices_of(tx, note["id"])
+    drop_tellings(tx, found)
     off_every_screen(tx, scene, note)
     tx.touched["erased"].add(note["id"])
 

@@ -14,7 +14,7 @@ from .days import review_after
 from .kind import Step
 from .model import Refused, Role, Row, Seat
 from .planning import carry_note
-from .scene import Scene, same_step, veil_key
+from .scene import Scene, named_key, same_step, veil_key
 from .timing import no_clock, paused, running
 from .transaction import Transaction
 
@@ -66,7 +66,8 @@ def close_phase(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     activity, key = private_phase(scene, body, "open")
     assert scene.phase is not None
     veil = "revealed" if scene.phase.shows_at_close else "closed"
-    tx.change("activities", activity["id"], veils=activity["veils"] | {key: veil}, page=0)
+    veils = activity["veils"] | {key: veil} | named_groups(scene, activity, key)
+    tx.change("activities", activity["id"], veils=veils, page=0)
     if veil == "revealed":
         if record_tests(tx, scene):  # the room looks at where it stands at once
             enter_step(tx, scene, tx.need("activities", activity["id"]), scene.steps[scene.at + 1])
@@ -110,8 +111,17 @@ def private_phase(scene: Scene, body: Body, veil: str) -> tuple[Row, str]:
 def leave_phase(tx: Transaction, scene: Scene) -> None:
     """A private phase that is left while open is closed, not shown; coming back opens it again."""
     if scene.activity is not None and scene.step is not None and scene.veil == "open":
-        veils = scene.activity["veils"] | {veil_key(*scene.step_key): "closed"}
+        key = veil_key(*scene.step_key)
+        veils = scene.activity["veils"] | {key: "closed"}
+        veils |= named_groups(scene, scene.activity, key)
         tx.change("activities", scene.activity["id"], veils=veils)
+
+
+def named_groups(scene: Scene, activity: Row, key: str) -> Row:
+    """Which groups were large enough to be named when a private phase closed: who joins a small one
+    later does not make its words a large one's."""
+    before = activity["veils"].get(named_key(key))
+    return {named_key(key): [g for g in scene.large_groups if before is None or g in before]}
 
 
 def enter_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
@@ -139,6 +149,8 @@ def enter_activity(tx: Transaction, scene: Scene, activity: Row) -> None:
     )
     if activity["phase"] is None:
         start_activity(tx, scene, activity)
+    else:
+        bring_choices(tx, scene, activity)  # what was chosen since it was first open
 
 
 def where_it_was_left(tx: Transaction, scene: Scene, activity: Row) -> Row:

@@ -17,6 +17,7 @@ class Sort(NamedTuple):
 
     activity: str
     phase: str
+    round: int
     slot: str | None
     is_late: bool
     is_hidden: bool
@@ -45,7 +46,8 @@ class Numbers:
 
     def add(self, note: Row) -> None:
         """Count one note, if it stands."""
-        if note["is_removed"] or (note["is_withdrawn"] and not note["is_late"]):
+        is_gone = note["is_removed"] or note["is_erased"]
+        if is_gone or (note["is_withdrawn"] and not note["is_late"]):
             return
         assert self.sorts is not None
         self.sorts[note["id"]] = sort_of(note)
@@ -69,6 +71,7 @@ def sort_of(note: Row) -> Sort:
     return Sort(
         note["activity"],
         note["phase"],
+        note["round"],
         note["slot"],
         bool(note["is_late"]),
         bool(note["is_hidden"]),
@@ -84,8 +87,10 @@ def desk_numbers(tx: Transaction, scene: Scene, numbers: Numbers) -> Row:
     is_alone = scene.is_writing_alone
 
     def unseen(sort: Sort) -> bool:
-        """Whether it is written now for nobody's eyes yet."""
-        return is_alone and (sort.activity, sort.phase) == (here, phase) and not sort.is_carried
+        """Whether it was written for nobody's eyes yet."""
+        activity = scene.activity_of(sort.activity)
+        veil = scene.veil_of(activity, sort.phase, sort.round)
+        return veil == "open" and not sort.is_carried
 
     found: Row = {"notes": 0, "hidden": 0, "look": 0, "later": 0}
     by_slot: Counter[str] = Counter()

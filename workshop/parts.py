@@ -10,6 +10,7 @@ from typing import Any
 
 from .model import Refused, Row, Seat, new_id
 from .scene import Scene
+from .tellings import overwritten
 from .transaction import Transaction
 from .typed import Read, a_day, line, one_of, taken, words
 
@@ -66,6 +67,7 @@ def write_part(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     near = date.fromisoformat(scene.workshop["held_on"])
     new = taken(PARTS[part["kind"]].fields, part["fields"], body, near)
     tx.change("parts", part["id"], fields=part["fields"] | new)
+    overwritten(tx, part["id"], new)
     tx.touched["actions"].add(part["action"])
 
 

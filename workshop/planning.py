@@ -10,6 +10,7 @@ from typing import Any
 from .action_fields import FIELDS, checked
 from .model import Refused, Row, Seat, new_id
 from .scene import Scene
+from .tellings import overwritten
 from .traces import draw_screen_anew
 from .transaction import Transaction
 from .typed import taken
@@ -38,6 +39,7 @@ def write_action(tx: Transaction, scene: Scene, seat: Seat, body: Body) -> None:
     new = taken(FIELDS, action["fields"], body, near)
     fields = checked(action["fields"], new, is_agreed=scene.agreed > 0)
     tx.change("actions", action["id"], fields=fields)
+    overwritten(tx, action["id"], new)
     draw_screen_anew(tx, scene.workshop)
 
 

@@ -1,232 +1,294 @@
-"""Where a note's words were told again as somebody's own text: on the actions made of it, in where
-we are and what we now understand, in agreed plans. What takes a note away takes them off there."""
+"""What becomes of told words when their note is hidden, shown again, edited, erased: in the plan as
+it stands, in the log, in agreed plans. Where they were told stands in `tellings`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .header import goal_of
 from .model import Row
-from .scene import Scene
-from .traces import with_copies
+from .tellings import GOAL, PLAN, STANDS, WE_WILL_LIMIT, lines_of, tell
 from .transaction import Transaction
 from .words import say
 
-WE_WILL_LIMIT = 120  # of an action; an option may be longer
-LONG = 12  # characters in a row that are nobody else's words
-FIELDS_TOLD = ("check", "obstacle")  # of notes, besides their text
-GOAL_TOLD = ("reality",)  # fields that are filled from notes
-TOLD_IN = frozenset({"goals", "workshop", "parts"})  # tables whose fields are told from notes
-PLAN_TOLD = ("understanding", "how_we_know", "still_to_check")
-
-
-@dataclass(frozen=True)
-class Words:
-    """What some notes say, and said before they were edited: as an action would hold it, and in
-    lines. `actions` grew from them."""
-
-    on_action: frozenset[tuple[str, str]]
-    lines: frozenset[str]
-    actions: frozenset[str]
-
-    def are_in(self, line: str) -> bool:
-        """Whether a line is one of theirs, or holds one that is long enough to know."""
-        return any(line == own or (len(own) >= LONG and own in line) for own in self.lines)
-
-
-def all_words(tx: Transaction, note_ids: list[str]) -> Words:
-    """What notes say, and said before they were edited, as the log still has it."""
-    return words_of_notes(tx, note_ids, earlier_texts(tx, note_ids))
-
-
-def words_of_notes(tx: Transaction, ids: list[str], earlier: Iterable[str] = ()) -> Words:
-    """What notes say now, with earlier texts of theirs."""
-    notes = tx.all("SELECT * FROM notes WHERE id IN (SELECT value FROM json_each(?))", packed(ids))
-    merged = [note["merged_into"] for note in notes if note["merged_into"]]
-    hosts = [copy for host in merged for copy in with_copies(tx, host)]  # with their obstacles
-    said = [*notes, *({"text": text, "fields": {}} for text in earlier)]
-    told = [each for note in said for each in (note["text"], *map(note["fields"].get, FIELDS_TOLD))]
-    lines = (line.strip() for text in told if text for line in text.split("\n"))
-    return Words(
-        on_action=frozenset(pair for note in said for pair in as_action(note).items() if pair[1]),
-        lines=frozenset(line for line in lines if line),
-        actions=frozenset(action["id"] for action in grown_from(tx, [*ids, *hosts])),
-    )
-
-
-def earlier_texts(tx: Transaction, note_ids: list[str]) -> list[str]:
-    """The words that notes were written and edited with."""
-    rows = tx.all(
-        """
-        SELECT json_extract(body, '$.text') AS text FROM log
-        WHERE name IN ('write_note', 'edit_note')
-          AND json_extract(body, '$.id') IN (SELECT value FROM json_each(?))
-        """,
-        packed(note_ids),
-    )
-    return [row["text"] for row in rows if row["text"]]
-
-
-def as_action(note: Mapping[str, Any]) -> dict[str, str]:
-    """The fields of an action that is made of a note: its words, and what else stands on it."""
-    filled = {name: value for name, value in note["fields"].items() if value}
-    return {"we_will": note["text"][:WE_WILL_LIMIT]} | filled
-
-
-def grown_from(tx: Transaction, notes: Iterable[str]) -> list[Row]:
-    """The actions that grew from these notes, those that were taken off too."""
-    return tx.all(
-        """
-        SELECT DISTINCT actions.* FROM links JOIN actions ON actions.id = links.from_id
-        WHERE links.kind = 'grew_from' AND links.to_id IN (SELECT value FROM json_each(?))
-        """,
-        packed(list(notes)),
-    )
+REALITY_LIMIT = 400
+Told = Mapping[str, Mapping[str, frozenset[str]]]  # texts by place and field
 
 
 # ---- in the plan as it stands
 
 
-def take_off_actions(tx: Transaction, words: Words) -> None:
-    """Take words off the actions made of their notes, where they stand as they were."""
-    for action in tx.all(
-        "SELECT * FROM actions WHERE id IN (SELECT value FROM json_each(?))",
-        packed(sorted(words.actions)),
-    ):
-        same = {n: "" for n, text in action["fields"].items() if (n, text) in words.on_action}
-        if same:
-            tx.change("actions", action["id"], fields=action["fields"] | same)
-    for part in tx.all(
-        "SELECT * FROM parts WHERE action IN (SELECT value FROM json_each(?))",
-        packed(sorted(words.actions)),
-    ):
-        if part["fields"].get("text") in words.lines:
-            tx.change("parts", part["id"], fields=part["fields"] | {"text": ""})
+def settle(tx: Transaction) -> None:
+    """Bring the plan's words in line with what is hidden: the words of notes that are gone leave
+    it; those of notes that are back return, where nothing was written since."""
+    for (place, field), told in by_field(tx).items():
+        holder = Holder.of(tx, place, field)
+        if holder is None:
+            continue
+        kept_up = {each["text"] for each in told if stands(each, place)}
+        for each in told:
+            if each["text"] not in kept_up and holder.takes_off(each["text"]):
+                mark_off(tx, each, 1)
+            elif each["is_off"] and stands(each, place):
+                holder.puts_back(each["text"])
+                mark_off(tx, each, 0)
+        holder.keeps(tx)
 
 
-def put_on_actions(tx: Transaction, note: Row, copies: Iterable[str]) -> None:
-    """Put a note's words back on the actions made of it, where nothing was written since."""
-    words = as_action(note)
-    for action in grown_from(tx, copies):
-        open_now = {n: text for n, text in words.items() if action["fields"].get(n) == ""}
-        if open_now:
-            tx.change("actions", action["id"], fields=action["fields"] | open_now)
+class Holder:
+    """One field in which words are told: of the goal, of what we understand, of an action, a part.
+    Goal and understanding hold lines; the others one text."""
+
+    def __init__(self, table: str, row: Row, column: str, field: str) -> None:
+        self.table, self.row, self.column, self.field = table, row, column, field
+        self.text = self.before = str(row[column].get(field) or "")
+        self.has_lines = table in {"goals", "workshop"}
+
+    @classmethod
+    def of(cls, tx: Transaction, place: str, field: str) -> Holder | None:
+        """The field of a place, if that is still there."""
+        if place == GOAL:
+            goal = goal_of(tx)
+            return cls("goals", goal, "fields", field) if goal else None
+        if place == PLAN:
+            return cls("workshop", tx.workshop(), "plan", field)
+        for table in ("actions", "parts"):
+            row = tx.one(f"SELECT * FROM {table} WHERE id = ?", place)
+            if row is not None:
+                return cls(table, row, "fields", field)
+        return None
+
+    def takes_off(self, text: str) -> bool:
+        """Take a text off; whether it was there."""
+        before = self.text
+        if self.has_lines:
+            self.text = without({text}, before)
+        elif before == text:
+            self.text = ""
+        return self.text != before
+
+    def puts_back(self, text: str) -> None:
+        """Put a text back where there is room for it."""
+        if not self.has_lines:
+            self.text = self.text or text
+            return
+        lines = [line for line in (self.text, text) if line]
+        if text not in lines_of(self.text) and len("\n".join(lines)) <= REALITY_LIMIT:
+            self.text = "\n".join(lines)
+
+    def keeps(self, tx: Transaction) -> None:
+        """Write what has changed. Undo knows nothing of it: after an undo, the plan is settled."""
+        if self.text == self.before:
+            return
+        fields = self.row[self.column] | {self.field: self.text}
+        tx.write(self.table, self.row["id"], {self.column: fields})
+        if self.table == "parts":
+            tx.touched["actions"].add(self.row["action"])
 
 
-def put_back(tx: Transaction, note_id: str) -> None:
-    """Put back what hiding a note took from the plan besides the actions' own fields, where nothing
-    was written since: the log of that hiding knows it."""
-    hiding = tx.one(
+def stands(telling: Row, place: str) -> bool:
+    """Whether a telling's note is there. What was made of a note that its writer took back is the
+    room's by then; in where we are, its own words go."""
+    if telling["is_hidden"] or telling["is_erased"]:
+        return False
+    return not (telling["is_withdrawn"] and place == GOAL)
+
+
+def by_field(tx: Transaction) -> Mapping[tuple[str, str], list[Row]]:
+    """All that was told, by place and field, with what became of its notes; old words first."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in tx.all(
         """
-        SELECT inverse FROM log
-        WHERE name = 'hide_note' AND json_extract(body, '$.note') = ? AND is_undone = 0
-        ORDER BY n DESC LIMIT 1
+        SELECT tellings.rowid AS at, tellings.*, is_hidden, is_erased, is_withdrawn
+        FROM tellings JOIN notes ON notes.id = tellings.note ORDER BY tellings.rowid
+        """
+    ):
+        found[row["place"], row["field"]].append(row)
+    return found
+
+
+def mark_off(tx: Transaction, telling: Row, is_off: int) -> None:
+    """Keep whether words were taken off their place, to be put back with their note."""
+    tx.conn.execute("UPDATE tellings SET is_off = ? WHERE rowid = ?", (is_off, telling["at"]))
+
+
+def follow_edit(tx: Transaction, notes: list[str], old: str, new: str) -> None:
+    """A note was edited by its writer: where we are says the new words in place of its own, and
+    what was taken off an action does not come back as it was."""
+    line = lines_of(new)[0]
+    for each in tx.all(
+        """
+        SELECT rowid AS at, * FROM tellings
+        WHERE note IN (SELECT value FROM json_each(?)) AND text IN (SELECT value FROM json_each(?))
         """,
-        note_id,
-    )
-    for table, row_id, columns in json.loads((hiding or {}).get("inverse") or "[]"):
-        for column, (old, new) in columns.items() if table in TOLD_IN else ():
-            today = (tx.one(f"SELECT {column} FROM {table} WHERE id = ?", row_id) or {})[column]
-            taken = {n: text for n, text in old.items() if new.get(n) != text}
-            back = {n: text for n, text in taken.items() if today.get(n) == new.get(n)}
-            if back:
-                tx.change(table, row_id, **{column: today | back})
-
-
-def take_off_goal(tx: Transaction, words: Words) -> None:
-    """Take the lines of notes off where we are."""
-    retell_goal(tx, lambda text: without(words, text))
-
-
-def take_off_header(tx: Transaction, scene: Scene, words: Words) -> None:
-    """The same, and off what we now understand."""
-    take_off_goal(tx, words)
-    plan = scene.workshop["plan"]
-    kept = retold(plan, PLAN_TOLD, lambda text: without(words, text))
-    if kept != plan:
-        tx.change("workshop", scene.workshop["id"], plan=kept)
-
-
-def follow_edit(tx: Transaction, old: str, new: str) -> None:
-    """Say the new words where we are, where the old ones stood."""
-    if old and len(old) >= LONG:
-        retell_goal(tx, lambda text: text.replace(old, new))
-
-
-def retell_goal(tx: Transaction, tell: Callable[[str], str]) -> None:
-    """Give the goal's fields that are filled from notes another text."""
-    goal = goal_of(tx)
-    if goal is not None and (kept := retold(goal["fields"], GOAL_TOLD, tell)) != goal["fields"]:
-        tx.change("goals", goal["id"], fields=kept)
-
-
-def retold(fields: Row, names: Iterable[str], tell: Callable[[str], str]) -> Row:
-    """Some fields with another text; the others as they are."""
-    return fields | {name: tell(fields[name]) for name in names if fields.get(name)}
-
-
-def without(words: Words, text: str) -> str:
-    """A text without the lines that are these words."""
-    return "\n".join(line for line in text.split("\n") if not words.are_in(line.strip()))
-
-
-def forget_told(tx: Transaction, words: Words) -> None:
-    """Blank what the log keeps of where we are and what we now understand, with these words."""
-    for line in words.lines:
-        needle = json.dumps(line, ensure_ascii=False)[1:-1]
-        tx.conn.execute(
-            """
-            UPDATE log SET body = NULL
-            WHERE name IN ('write_goal', 'write_plan') AND instr(body, ?)
-            """,
-            (needle,),
-        )
-        tx.conn.execute(
-            """
-            UPDATE log SET inverse = NULL
-            WHERE instr(inverse, ?) AND EXISTS (
-              SELECT 1 FROM json_each(log.inverse) AS step
-              WHERE json_extract(step.value, '$[0]') IN ('goals', 'workshop')
+        json.dumps(notes),
+        json.dumps([*lines_of(old), old[:WE_WILL_LIMIT]]),
+    ):
+        mark_off(tx, each, 0)
+        if each["place"] == GOAL and each["text"] != line:
+            tell(tx, each["note"], GOAL, each["field"], line)
+            tx.conn.execute(
+                "UPDATE tellings SET is_off = ? WHERE note = ? AND place = ? AND text = ?",
+                (each["is_off"], each["note"], GOAL, line),
             )
-            """,
-            (needle,),
+            retell_goal(tx, each["text"], line)
+
+
+def retell_goal(tx: Transaction, old: str, new: str) -> None:
+    """Another line where we are; the old one goes also where the new one finds no room."""
+    goal = goal_of(tx)
+    text = goal["fields"].get("reality", "") if goal else ""
+    if goal is None or old not in lines_of(text):
+        return
+    told = "\n".join(new if line.strip() == old else line for line in text.split("\n"))
+    kept = told if len(told) <= REALITY_LIMIT else without({old}, text)
+    tx.write("goals", goal["id"], {"fields": goal["fields"] | {"reality": kept}})
+
+
+# ---- erased for good
+
+
+def tellings_of(tx: Transaction, notes: list[str]) -> list[Row]:
+    """What was told of these notes and of nobody else's that stand."""
+    return tx.all(
+        f"""
+        SELECT place, field, text FROM tellings AS own
+        WHERE note IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
+          SELECT 1 FROM tellings AS other JOIN notes ON notes.id = other.note
+          WHERE (other.place, other.field, other.text) = (own.place, own.field, own.text)
+            AND other.note NOT IN (SELECT value FROM json_each(?)) AND {STANDS}
         )
+        """,
+        *[json.dumps(notes)] * 2,
+    )
+
+
+def forget_told(tx: Transaction, tellings: list[Row]) -> None:
+    """Take from the log's copies of where we are and what we now understand the lines of notes."""
+    lines = {each["text"] for each in tellings if each["place"] in {GOAL, PLAN}}
+    if not lines:
+        return
+    for row in tx.all(
+        """
+        SELECT n, body, inverse FROM log
+        WHERE name IN ('write_goal', 'write_plan') OR instr(inverse, '["goals"')
+          OR instr(inverse, '["workshop"')
+        """
+    ):
+        kept = [each and in_json(each, lines) for each in (row["body"], row["inverse"])]
+        tx.conn.execute("UPDATE log SET body = ?, inverse = ? WHERE n = ?", (*kept, row["n"]))
+
+
+def in_json(text: str, lines: Iterable[str]) -> str:
+    """JSON with these lines taken out of every text in it."""
+    return json.dumps(walked(json.loads(text), set(lines)), ensure_ascii=False)
+
+
+def walked(value: Any, lines: set[str]) -> Any:
+    """A value with these lines taken out of every text in it."""
+    if isinstance(value, str):
+        return without(lines, value)
+    if isinstance(value, list):
+        return [walked(each, lines) for each in value]
+    if isinstance(value, dict):
+        return {name: walked(each, lines) for name, each in value.items()}
+    return value
+
+
+def drop_tellings(tx: Transaction, notes: list[str], place: str | None = None) -> None:
+    """Forget what was told of notes; of one place alone, if that is named."""
+    tx.conn.execute(
+        """
+        DELETE FROM tellings
+        WHERE note IN (SELECT value FROM json_each(?)) AND (? IS NULL OR place = ?)
+        """,
+        (json.dumps(notes), place, place),
+    )
+
+
+def grown_from(tx: Transaction, notes: list[str]) -> list[str]:
+    """The ids of actions that grew from these notes, those that were taken off too."""
+    rows = tx.all(
+        """
+        SELECT DISTINCT from_id FROM links
+        WHERE kind = 'grew_from' AND to_id IN (SELECT value FROM json_each(?))
+        """,
+        json.dumps(notes),
+    )
+    return [row["from_id"] for row in rows]
 
 
 # ---- in agreed plans
 
 
-def hidden_words(tx: Transaction) -> Words:
-    """The words of everything that is hidden now; their copies have those from before an edit."""
-    rows = tx.all("SELECT id FROM notes WHERE is_hidden = 1 AND is_erased = 0")
-    return words_of_notes(tx, [row["id"] for row in rows])
+def hidden_words(tx: Transaction) -> Told:
+    """What was told of everything that is hidden now; of what its writers took back, its lines of
+    where we are."""
+    rows = tx.all(
+        """
+        SELECT id, is_hidden FROM notes
+        WHERE is_erased = 0 AND (is_hidden = 1 OR is_withdrawn = 1)
+        """
+    )
+    hidden = [row["id"] for row in rows if row["is_hidden"]]
+    withdrawn = [row["id"] for row in rows if not row["is_hidden"]]
+    found = tellings_of(tx, hidden) if hidden else []
+    lines = tellings_of(tx, withdrawn) if withdrawn else []
+    return as_told([*found, *(each for each in lines if each["place"] == GOAL)])
 
 
-def lifted(record: Row, words: Words) -> Row:
+def as_told(tellings: Iterable[Row]) -> Told:
+    """Tellings as texts by place and field."""
+    found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for each in tellings:
+        before = found[each["place"]].get(each["field"], frozenset())
+        found[each["place"]][each["field"]] = before | {each["text"]}
+    return found
+
+
+def lifted(record: Row, told: Told) -> Row:
     """A plan's record without these words."""
     workshop = record["workshop"]
-    plan = retold(workshop["plan"], PLAN_TOLD, lambda text: without(words, text))
+    plan = relined(workshop["plan"], told.get(PLAN, {}))
     return record | {
         "workshop": workshop | {"plan": plan},
-        "goal": retold(record["goal"], GOAL_TOLD, lambda text: without(words, text)),
-        "actions": [lifted_action(action, words) for action in record["actions"]],
+        "goal": relined(record["goal"], told.get(GOAL, {})),
+        "actions": [lifted_action(action, told) for action in record["actions"]],
+        "options": [
+            each | {"reason": ""} if each["note"] in told else each for each in record["options"]
+        ],
     }
 
 
-def lifted_action(action: Row, words: Words) -> Row:
+def relined(fields: Row, told: Mapping[str, frozenset[str]]) -> Row:
+    """Fields of lines without those that are told."""
+    return fields | {n: without(told[n], fields[n]) for n in told if fields.get(n)}
+
+
+def lifted_action(action: Row, told: Told) -> Row:
     """An action of a record without these words; in place of its first ones it says so."""
-    if action["id"] not in words.actions:
-        return action
-    kept = {n: text for n, text in action["fields"].items() if (n, text) not in words.on_action}
-    if "we_will" in action["fields"] and "we_will" not in kept:
-        kept["we_will"] = say("plan.taken_out")
-    parts = [part for part in action["parts"] if part["fields"].get("text") not in words.lines]
-    return action | {"fields": kept, "parts": parts}
+    taken, parts = told.get(action["id"], {}), [lifted_part(p, told) for p in action["parts"]]
+    fields = {n: text for n, text in action["fields"].items() if text not in taken.get(n, ())}
+    if "we_will" in action["fields"] and "we_will" not in fields:
+        fields["we_will"] = say("plan.taken_out")
+    return action | {"fields": fields, "parts": [part for part in parts if part["fields"]]}
 
 
-def packed(ids: list[str]) -> str:
-    """Ids for a query."""
-    return json.dumps(ids)
+def lifted_part(part: Row, told: Told) -> Row:
+    """A part of an action without these words; what else stands on it stays, and it says so."""
+    taken = told.get(part["id"], {})
+    fields = {n: text for n, text in part["fields"].items() if text not in taken.get(n, ())}
+    if fields and fields != part["fields"]:
+        fields["text"] = say("plan.taken_out")
+    return part | {"fields": fields}
+
+
+def without(lines: Iterable[str], text: str) -> str:
+    """A text without the lines that are these."""
+    gone = set(lines)
+    if not any(line in gone for line in lines_of(text)):
+        return text
+    return "\n".join(line for line in text.split("\n") if line.strip() not in gone)

@@ -15,7 +15,7 @@ from .transaction import Transaction
 
 Kinds = Mapping[str, Kind]
 FRESH = frozenset({"notes", "new", "me"})  # what a new note touches, and nothing else does
-QUIET = FRESH | {"marks", "links", "actions", "erased"}  # what changes rows, never the stage
+QUIET = FRESH | {"marks", "links", "actions"}  # what changes rows, never the stage
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,18 @@ class Scene:
         """Whether a group has nobody while others have. With no phones at all, none is empty."""
         return not self.sizes.get(group_id) and any(self.sizes.values())
 
+    @cached_property
+    def large_groups(self) -> list[str]:
+        """Ids of the groups that are large enough to be named."""
+        groups = (*self.groups, *self.merged)
+        return [g["id"] for g in groups if self.sizes.get(g["id"], 0) >= GROUP_FLOOR]
+
+    def was_large(self, activity: Row | None, phase: str, step_round: int, group: str) -> bool:
+        """Whether a group was large enough to be named when a private phase closed, and is now."""
+        key = named_key(veil_key(phase, step_round))
+        named = activity["veils"].get(key) if activity else None
+        return group in self.large_groups and (named is None or group in named)
+
     def active_slots(self) -> list[str]:
         """Ids of the slots that are not skipped, in order."""
         return [slot["id"] for slot in self.slots if not slot["is_skipped"]]
@@ -288,6 +300,11 @@ def newest_version(tx: Transaction) -> int:
 def veil_key(phase: str, step_round: int) -> str:
     """Where an activity keeps the veil of a phase; each round has its own."""
     return f"{phase}:{step_round}" if step_round else phase
+
+
+def named_key(key: str) -> str:
+    """Where an activity keeps which groups were large when the phase of that veil closed."""
+    return f"{key} named"
 
 
 def same_step(seen: object, today: Mapping[str, Any] | None) -> bool:

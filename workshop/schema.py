@@ -9,7 +9,9 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("workshop")
-KNOWN = frozenset({"0001_the_room", "0002_the_plan", "0003_quick_answers", "0004_erasing"})
+KNOWN = frozenset(
+    {"0001_the_room", "0002_the_plan", "0003_quick_answers", "0004_erasing", "0005_tellings"}
+)
 
 TABLES = """
 CREATE TABLE workshop (
@@ -154,6 +156,29 @@ BEGIN SELECT RAISE(ABORT, 'an agreed document is never changed'); END;
 """
 
 
+# Where a note's words stand as somebody's own text: on an action or a part of one (by its id), in
+# where we are (`goal`), in what we now understand (`plan`). Off: taken off with a hidden note.
+TELLINGS = """
+CREATE TABLE tellings (
+  note TEXT NOT NULL, place TEXT NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL,
+  is_off INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (note, place, field, text)
+);
+CREATE INDEX tellings_by_place ON tellings (place, field, text);
+INSERT INTO tellings (note, place, field, text)
+SELECT DISTINCT notes.id, actions.id, said.key, said.value
+FROM links JOIN actions ON actions.id = links.from_id JOIN notes ON notes.id = links.to_id
+JOIN json_each(actions.fields) AS said
+WHERE links.kind = 'grew_from' AND said.value <> ''
+  AND (said.value = substr(notes.text, 1, 120) OR EXISTS (
+    SELECT 1 FROM links AS carried JOIN notes AS sheets ON sheets.id = carried.from_id
+    JOIN json_each(sheets.fields) AS filled
+    WHERE carried.to_id = notes.id AND carried.kind = 'carried'
+      AND filled.key = said.key AND filled.value = said.value
+  ));
+"""
+
+
 @migrations(name="0001_the_room")
 def the_room(db: Database) -> None:
     """Tables of the first version."""
@@ -179,6 +204,13 @@ def quick_answers(db: Database) -> None:
 def erasing(db: Database) -> None:
     """Words can be erased from agreed documents."""
     for statement in split(ERASING):
+        db.conn.execute(statement)
+
+
+@migrations(name="0005_tellings")
+def tellings(db: Database) -> None:
+    """Where notes were told again; of older workshops, what their actions say."""
+    for statement in split(TELLINGS):
         db.conn.execute(statement)
 
 

@@ -33,5 +33,7 @@ def seal(db: Database, folder: Path) -> None:
 
 def scrub(db: Database, folder: Path) -> None:
     """Leave no byte of what was blanked: neither in the WAL nor in a backup."""
+    for aside in folder.glob("workshop.unreadable*"):  # a damaged one that gave way to a backup
+        aside.unlink(missing_ok=True)
     checkpoint(db)
     replace_all(folder / "workshop.db", folder / "backups")

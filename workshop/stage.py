@@ -45,6 +45,8 @@ def state_for(tx: Transaction, scene: Scene, audience: Audience, place: Place) -
         state["workshop"]["is_changed"] = bool(state["desk"]["differences"])
     if audience.face == "group":
         state["mine"] = mine_state(scene, audience.group)
+        erased = tx.all("SELECT id FROM notes WHERE is_erased = 1 AND is_carried = 0 ORDER BY id")
+        state["erased"] = [note["id"] for note in erased]  # their phones forget the words too
     return state
 
 

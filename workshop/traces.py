@@ -10,6 +10,13 @@ from .scene import Scene
 from .transaction import Transaction
 
 
+def family(tx: Transaction, note_id: str) -> list[str]:
+    """A note with all its copies, and the one it was itself carried from with all of its: the same
+    words, wherever the champion meets them."""
+    before = tx.one("SELECT from_id FROM links WHERE to_id = ? AND kind = 'carried'", note_id)
+    return family(tx, before["from_id"]) if before else with_copies(tx, note_id)
+
+
 def with_copies(tx: Transaction, note_id: str) -> list[str]:
     """A note and all that were carried from it, near and far; those whose carrying was undone
     still hold the words."""
@@ -18,12 +25,13 @@ def with_copies(tx: Transaction, note_id: str) -> list[str]:
 
 
 def forget_words(tx: Transaction, row_id: str) -> None:
-    """Blank the log's copies of what was written on a note or an action."""
+    """Blank the log's copies of what was written on a note, an action or a part of one."""
     tx.conn.execute(
         """
         UPDATE log SET body = NULL
         WHERE ? IN (
-          json_extract(body, '$.id'), json_extract(body, '$.note'), json_extract(body, '$.action')
+          json_extract(body, '$.id'), json_extract(body, '$.note'), json_extract(body, '$.action'),
+          json_extract(body, '$.part')
         )
         """,
         (row_id,),

@@ -10,8 +10,9 @@ from .days import day_or_words, not_passed
 from .kind import Fill, Phase
 from .looking import reason_to_look
 from .model import NOTE_LIMIT, SHEET, Refused, Row, Seat, hashed
-from .retold import all_words, follow_edit, forget_told, take_off_goal
+from .retold import drop_tellings, follow_edit, forget_told, settle, tellings_of
 from .scene import Scene
+from .tellings import GOAL
 from .tidy import tidy_text
 from .traces import drop_choices_of, forget_words, off_every_screen, with_copies
 from .transaction import Transaction
@@ -28,7 +29,7 @@ def write_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any
     note = note_from(body, seat)
     if is_taken(tx, note["id"]):
         raise Refused("op_reused")
-    check_place(scene, seat, note)
+    check_place(scene, seat, note, is_late=bool(body.get("late")))
     note["fields"] = carried_fields(scene, note, body.get("fields") or {})
     if body.get("late"):
         keep_for_later(tx, scene, note)
@@ -60,21 +61,24 @@ def edit_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]
         raise Refused("changed", now=note["text"])
     text = note_text(str(body["text"]))
     tx.change("notes", note["id"], text=text, look=reason_to_look(text))
-    follow_edit(tx, note["text"], text)
+    follow_edit(tx, with_copies(tx, note["id"]), note["text"], text)
 
 
 def withdraw_note(tx: Transaction, scene: Scene, seat: Seat, body: Mapping[str, Any]) -> None:
     """Blank a note's text at once, copies too, and where we are. What was added to it stays, and so
     do the words of an action: the plan is the room's by then, and the champion's to change."""
     note = own_note(tx, body)
-    words = all_words(tx, [note["id"]])
-    take_off_goal(tx, words)
-    forget_told(tx, words)
+    copies = with_copies(tx, note["id"])
+    told = [each for each in tellings_of(tx, copies) if each["place"] == GOAL]
     blank = {"text": "", "fields": {}, "is_withdrawn": 1, "look": None}
-    for each in with_copies(tx, note["id"]):
+    for each in copies:
         kept = is_filled_sheet(tx, each)  # a group's own words stand on it
         tx.write("notes", each, {"text": "", "look": None} if kept else blank)
         forget_words(tx, each)
+    settle(tx)
+    forget_told(tx, told)
+    if not scene.agreed:  # else an agreed plan may have to lose them one day
+        drop_tellings(tx, copies, GOAL)
     drop_choices_of(tx, note["id"])
     off_every_screen(tx, scene, note)
 
@@ -225,8 +229,10 @@ def round_of(scene: Scene, phase: Phase) -> int:
     return max(rounds, default=0)
 
 
-def check_place(scene: Scene, seat: Seat, note: Row) -> None:
+def check_place(scene: Scene, seat: Seat, note: Row, is_late: bool = False) -> None:
     """A note belongs to the writer's group, or to one they were in when they wrote it."""
+    if is_late and note["grp"] != seat.group and note["grp"] not in seat.past_groups:
+        note["grp"] = seat.group  # begun from a seat that was lost: late words are never refused
     if note["grp"] is None:
         raise Refused("no_group")
     if note["grp"] != seat.group and note["grp"] not in seat.past_groups:

@@ -66,16 +66,27 @@ function startPhone(first) {
   redraw(phone);
 }
 
-// Words and keys from the address this phone had before (hand/bar.js sends them).
+// Words and keys from the address this phone had before (hand/bar.js sends them). Anybody can make
+// such an address: what it brings is sent by itself only where it knows the seat this phone has.
+// From another seat come typed words alone, into the field, for whoever sits here to send or not.
 function takeOver(phone, load) {
   if (!load) return;
   welcomed(phone);
-  takeIn(phone.box, load.items);
-  takeKeys(phone.own, load.keys);
-  if (load.draft && typeof load.draft.text === "string" && load.draft.place && !phone.own.draft) {
-    setDraft(phone.own, Object.assign({ stances: [] }, load.draft));
+  if (load.seat === seatOf(phone.code)) {
+    takeIn(phone.box, load.items);
+    takeKeys(phone.own, load.keys);
+  }
+  const draft = load.draft || (load.seat === seatOf(phone.code) ? null : typedIn(load.items));
+  if (draft && typeof draft.text === "string" && draft.place && !phone.own.draft) {
+    setDraft(phone.own, Object.assign({ stances: [] }, draft));
     keepDrafts(phone.own);
   }
+}
+
+// The notes among what another seat had not sent, as one text.
+function typedIn(items) {
+  const bodies = (Array.isArray(items) ? items : []).filter((item) => item && item.name === "write_note" && item.body).map((item) => item.body);
+  return bodies.length ? { text: bodies.map((body) => String(body.text)).join("\n"), stance: null, parent: null, parentText: "", place: bodies[0] } : null;
 }
 
 /* ---- What happens ---------------------------------------------------------- */
