@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.room import Person, Room, a_room
+from tests.room import DAY, Person, Room, a_room
+from workshop.plan import plan_facts
 
 
 @pytest.fixture
@@ -132,6 +133,26 @@ def test_an_action_is_asked_again_and_the_first_time_is_kept(
     assert [t["band"] for t in askings(room.console, second)] == ["talk", "behind"]
 
 
+def test_each_asking_stands_on_paper_in_the_words_that_were_asked(
+    room: Room, people: list[Person]
+) -> None:
+    room.goes_to("answer")
+    answers(room, people, 4, 4, 3, 1, 5, 4)
+    room.closes()
+    room.goes_to("talk")
+    _, second = actions(room)
+    was, new = {"we_will": "Plan one revising lesson"}, {"we_will": "Plan half a revising lesson"}
+    assert room.console.does("write_action", action=second, fields=new, was=was).ok
+    activity = room.was()["activity"]
+    room.console.does("test_again", activity=activity, actions=[second], was=1)
+    for person in people:
+        assert person.marks("position", second, 4).ok
+    room.closes()
+    facts = room.store.ask(lambda tx, scene: plan_facts(tx, room.kinds, DAY))
+    asked = [test.asked for test in facts.tests]
+    assert asked == ["Agree three examples", was["we_will"], new["we_will"]]
+
+
 def test_a_position_after_closing_is_refused_with_a_sentence(
     room: Room, people: list[Person]
 ) -> None:
@@ -215,3 +236,14 @@ def test_what_is_typed_after_agreeing_waits_for_its_version(
         assert "Buy an app" not in str(face.rows("action"))
     assert room.agrees(1).ok
     assert "Buy an app" in str(people[0].rows("action"))
+
+
+def test_back_in_what_was_answered_nobody_is_asked_again(room: Room, people: list[Person]) -> None:
+    room.goes_to("answer")
+    assert "Answer alone" in room.projector.view()["state"]["step"]["do"]
+    answers(room, people, 4, 4, 3, 1, 5, 4)
+    room.closes()
+    assert room.console.does("go_back", was=room.was()).ok
+    assert room.projector.view()["state"]["step"]["veil"] == "revealed"
+    assert room.projector.view()["state"]["step"]["do"].startswith("Answering is closed.")
+    assert "Answering is closed." in room.console.view()["state"]["desk"]["say"]

@@ -11,6 +11,7 @@ from tests.hour import CAUSE, GAP, OPTIONS, UNDERSTANDING, Hour, writes
 from tests.room import DAY, Room, a_room
 from workshop.model import new_id
 from workshop.plan import plan_facts
+from workshop.reports.after_label import after_label
 from workshop.reports.facts import (
     Answered,
     Considered,
@@ -178,6 +179,51 @@ def test_words_hidden_after_the_agreement_leave_the_paper(
     assert {"gap": chain.text, "cause": chain.cause, "option": chain.option}[which] is None
 
 
+def test_the_paper_invents_no_origin_for_an_action_that_was_added_by_hand(
+    room: Room, hour: Hour
+) -> None:
+    action = room.console.does("add_action").fields["action"]
+    types(room, action, we_will="Move the staff meeting to Tuesday")
+    told = facts(room).actions[-1]
+    assert (told.id, told.chain, told.evidence) == (action, (), ())
+    assert "Still to be confirmed" in (paper := room.export("plan.md").decode())
+    assert GAP not in paper.partition("Move the staff meeting")[2].partition("## ")[0]
+
+
+def test_what_was_typed_with_the_words_of_its_label_is_said_once(room: Room, hour: Hour) -> None:
+    first, second = hour.actions
+    types(room, first, {"we_will": OPTIONS[0]}, we_will="we will agree three examples")
+    types(room, first, so_that="So that pupils have time.")
+    types(room, second, so_that="they know what better means")
+    hour.writes_plan(still_to_check="Ask what they changed. (The writing lead)")
+    told = facts(room)
+    assert told.actions[0].we_will == "Agree three examples"
+    assert [each.so_that for each in told.actions] == ["have time.", "know what better means"]
+    paper = room.export("plan.md").decode()
+    assert "**So that pupils** have time." in paper
+    assert "Ask what they changed (The writing lead)." in paper
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "printed"),
+    [
+        ("we_will", "We will  plan together", "plan together"),
+        ("we_will", "We willingly share", "We willingly share"),
+        ("we_will", "We will", "We will"),
+        ("so_that", "so that all can see it", "all can see it"),
+        ("so_that", "Pupils’ books change", "Pupils’ books change"),
+        ("heard", "We heard that it takes time", "it takes time"),
+        ("changed", "So we changed: one corridor first", "one corridor first"),
+        ("changed", "so we keep one lesson", "we keep one lesson"),
+        ("will_see", "both drafts.. and books., e.g., six", "both drafts. and books, e.g., six"),
+    ],
+)
+def test_the_words_of_a_label_are_not_printed_after_it(
+    label: str, typed: str, printed: str
+) -> None:
+    assert after_label(label, typed) == printed
+
+
 # ---- what the room said
 
 
@@ -205,6 +251,31 @@ def test_an_idea_that_several_people_had_is_printed_once(room: Room) -> None:
     assert sorted(each.text for each in facts(room).considered) == ["Buy a scheme", "Plan together"]
     before, after = room.export("plan.md").decode().split("# Appendix")
     assert ("Buy a scheme" in before, after.count("Buy a scheme")) == (False, 1)
+
+
+def test_an_idea_that_was_put_into_another_is_printed_with_it(room: Room, hour: Hour) -> None:
+    first, second, kept = hour.options
+    activity = room.was()["activity"]
+    both = [first, second]
+    assert room.console.does("choose_options", activity=activity, notes=[first], was=both).ok
+    assert room.console.does("merge_notes", note=second, into=kept).ok
+    assert facts(room).considered[0].doubles == (OPTIONS[1],)
+    assert f"Put together with: “{OPTIONS[1]}”." in room.export("plan.md").decode()
+    assert room.console.does("merge_notes", note=second, into=first).ok
+    assert facts(room).actions[0].chain[0].doubles == (OPTIONS[1],)
+    room.console.does("hide_note", note=second)
+    assert OPTIONS[1] not in str(facts(room).actions[0].chain)
+
+
+def test_the_paper_speaks_of_other_groups_only_where_they_came_round(room: Room) -> None:
+    room.opens("carousel")
+    room.goes_to("round")
+    assert "the other groups added to it" in room.export("plan.md").decode()
+    here = {"activity": room.activity("carousel")}
+    for was in range(room.console.view()["state"]["step"]["rounds"], 1, -1):
+        assert room.console.does("drop_round", **here, was=was).ok
+    assert "what we could stop." in (paper := room.export("plan.md").decode())
+    assert "other groups" not in paper
 
 
 @pytest.mark.parametrize(("more", "is_said"), [("C", False), ("CC", True)])

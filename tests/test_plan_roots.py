@@ -147,3 +147,15 @@ def test_a_worry_never_stands_behind_an_action(room: Room, hour: Hour) -> None:
     room.goes_to("talk")
     answer = room.console.does("link_root", action=hour.actions[0], to=hour.amira.last_note)
     assert answer.refused == "not_a_root"
+
+
+def test_an_action_that_was_added_by_hand_claims_no_way_until_something_is_linked(
+    room: Room, hour: Hour
+) -> None:
+    hour.actions.append(bare_action(room))
+    assert hour.journey(-1) == [("action", "")]
+    assert row(room, hour.actions[-1])["needs_reason"] is True
+    links(room, hour.actions[-1], hour.headlines()[0])
+    assert [label for label, _ in hour.journey(-1)] == [
+        "headline", "note", "cause", "understanding", "action",
+    ]  # fmt: skip

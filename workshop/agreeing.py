@@ -10,6 +10,7 @@ from typing import Any
 from .kind import Step
 from .model import Refused, Row, Seat, new_id
 from .scene import Scene, veil_key
+from .tellings import retell
 from .tidy import tidy_text
 from .timing import running
 from .transaction import Transaction
@@ -28,17 +29,26 @@ def record_tests(tx: Transaction, scene: Scene) -> bool:
         return False
     for action in scene.path(scene.step.round):
         tallies = tallies_of(tx, scene.activity["id"], rules[0].kind, action)
+        test = new_id()
         tx.insert(
             "tests",
-            id=new_id(),
+            id=test,
             activity=scene.activity["id"],
             action=action,
             round=scene.step.round,
             held_on=date.fromtimestamp(tx.now_ms / 1000).isoformat(),
             tallies=tallies,
-            fields={},
+            fields={"asked": words_asked(tx, action, test)},
         )
     return True
+
+
+def words_asked(tx: Transaction, action: str, test: str) -> str:
+    """What people were asked about: the action's words, which may be others the next time."""
+    row = tx.one("SELECT fields FROM actions WHERE id = ?", action)
+    asked = str(row["fields"].get("we_will", "")) if row else ""
+    retell(tx, (action, "we_will", asked), (test, "asked"))
+    return asked
 
 
 def tallies_of(tx: Transaction, activity: str, kind: str, action: str) -> list[int]:

@@ -172,10 +172,14 @@ class Kind:
         """A sentence of this kind's page of the catalogue for the present step.
 
         `name` is title, part, do, say, next or ahead; where a private phase has words of its
-        own for it, close, close_ahead, reveal, reveal_ahead. `{n}` is the round, counted from 1.
+        own for it, close, close_ahead, reveal, reveal_ahead. Once such a phase is closed or
+        revealed, the page may say another thing (`answer.do_revealed`). `{n}` is the round,
+        counted from 1.
         """
         assert scene.step is not None and scene.activity is not None
         key = self.word(scene, f"{scene.step.phase}.{name}")
+        after = f"{key}_{scene.veil}"
+        key = after if after in self.words else key
         values = {"n": scene.step.round + 1, "rounds": scene.activity["rounds"]}
         return self.words.get(key, "").format(**values)
 

@@ -14,6 +14,7 @@ from .plan_actions import actions_of, whole_number
 from .plan_heard import headlines_of, paths_of
 from .plan_room import stations_of
 from .record import Record, record_of
+from .reports.after_label import after_label, sentence, smooth
 from .reports.facts import (
     ActionFacts,
     Answered,
@@ -25,7 +26,7 @@ from .reports.facts import (
 )
 from .reports.small import without_traces
 from .reports.wording import listed, needs
-from .roots import words_of
+from .roots import alike, doubles_of, words_of
 from .scene import Kinds, Scene, read_scene
 from .transaction import Transaction
 from .words import say
@@ -63,16 +64,16 @@ def plan_facts(tx: Transaction, kinds: Kinds, today: date) -> PlanFacts:
         champion_label=workshop["label"],
         strengths=findings(pack, "strength", (s.strength_text for s in stations)),
         improvements=findings(pack, "area", (s.gap_text for s in stations)),
-        understanding=plan.get("understanding", ""),
-        how_we_know=plan.get("how_we_know", ""),
-        still_to_check=plan.get("still_to_check", ""),
+        understanding=sentence(smooth(plan.get("understanding", ""))),
+        how_we_know=sentence(smooth(plan.get("how_we_know", ""))),
+        still_to_check=after_label("still_to_check", plan.get("still_to_check", "")),
         goal=goal_of(record["goal"]),
         actions=actions,
-        make_room=plan.get("make_room", ""),
+        make_room=after_label("make_room", plan.get("make_room", "")),
         room_made=listed(rooms(actions)),
-        leadership=plan.get("leadership", ""),
+        leadership=after_label("leadership", plan.get("leadership", "")),
         support=listed(needs(action) for action in actions),
-        will_see=plan.get("will_see", ""),
+        will_see=after_label("will_see", plan.get("will_see", "")),
         keeper=plan.get("keeper", ""),
         confirm_role=plan.get("confirm_role", ""),
         considered=tuple(considered(tx, scene, record)),
@@ -87,8 +88,15 @@ def plan_facts(tx: Transaction, kinds: Kinds, today: date) -> PlanFacts:
         deletion_on=day_of(plan.get("deletion_on")),
         is_small=bool(room["is_small"]),
         code=scene.workshop["id"],
+        went_round=went_round(scene),
     )
     return without_traces(facts)
+
+
+def went_round(scene: Scene) -> bool:
+    """Whether groups came to the stations of others, and could add to what stood there."""
+    began = (each for each in scene.activities if each["phase"] is not None)
+    return any(scene.kinds[each["kind"]].uses_slots and each["rounds"] > 1 for each in began)
 
 
 def texts(fields: Row, name: str) -> list[str]:
@@ -106,7 +114,7 @@ def findings(pack: Row, kind: str, chosen: Iterable[str]) -> tuple[Finding, ...]
 def goal_of(fields: Row) -> Goal:
     """What is to be reached."""
     return Goal(
-        text=fields.get("goal", ""),
+        text=sentence(fields.get("goal", "")),
         measure=fields.get("measure", ""),
         now=fields.get("now", ""),
         target=fields.get("target", ""),
@@ -130,16 +138,12 @@ def considered(tx: Transaction, scene: Scene, record: Record) -> Iterable[Consid
     for option in order:
         note = tx.one("SELECT * FROM notes WHERE id = ?", option["note"])
         row = words_of(tx, scene, note) if note else None
-        if row is None or (same := alike(row["text"])) in said:
+        if note is None or row is None or (same := alike(row["text"])) in said:
             continue
         said.add(same)
         if not option["is_chosen"]:
-            yield Considered(row["text"], option["reason"])
-
-
-def alike(text: str) -> str:
-    """Two texts with the same one say the same, but for capitals, spaces and a full stop."""
-    return " ".join(text.casefold().split()).rstrip(" .")
+            doubles = tuple(doubles_of(tx, scene, note))
+            yield Considered(sentence(row["text"]), sentence(option["reason"]), doubles)
 
 
 def answered(record: Record) -> Iterable[Answered]:
@@ -147,13 +151,17 @@ def answered(record: Record) -> Iterable[Answered]:
     numbers = {action["id"]: action["number"] for action in record["actions"]}
     for test in record["tests"]:
         if test["heard"]:
-            yield Answered(numbers.get(test["action"], 0), test["heard"], test["changed"])
+            heard, changed = (after_label(name, test[name]) for name in ("heard", "changed"))
+            yield Answered(numbers.get(test["action"], 0), heard, changed)
 
 
 def tests_of(record: Record, first: Record) -> Iterable[TestFacts]:
-    """How far people were behind each action, round by round, in the words of the first version:
-    nobody was asked about those that came later."""
-    wills = {action["id"]: action["fields"].get("we_will", "") for action in first["actions"]}
+    """How far people were behind each action, round by round, in the words that they were asked
+    about; where those are not kept, in the words of the first version."""
+    wills = {
+        action["id"]: sentence(after_label("we_will", action["fields"].get("we_will", "")))
+        for action in first["actions"]
+    }
     tests: dict[str, list[Row]] = {action["id"]: [] for action in record["actions"]}
     for test in record["tests"]:
         tests.get(test["action"], []).append(test)
@@ -161,7 +169,8 @@ def tests_of(record: Record, first: Record) -> Iterable[TestFacts]:
         for test in asked:
             counts = tuple(test["counts"] or ())
             place = (number, test["round"] + 1, day_of(test["on"]))
-            yield TestFacts(*place, test["band"], counts, wills.get(action, ""))
+            words = sentence(after_label("we_will", test.get("asked", "")))
+            yield TestFacts(*place, test["band"], counts, words or wills.get(action, ""))
 
 
 def method(plan: Row, label: str) -> Iterable[str]:

@@ -11,6 +11,7 @@ from .action_fields import day_of
 from .audience import totals_of
 from .model import Row
 from .record import Record
+from .reports.after_label import after_label, benefit, sentence
 from .reports.facts import (
     ActionFacts,
     BarrierFacts,
@@ -19,11 +20,13 @@ from .reports.facts import (
     StepFacts,
     SupportFacts,
 )
+from .reports.wording import unstopped
 from .roots import (
     ON_PAPER,
     Behind,
     behind,
     causes_of,
+    doubles_of,
     headline_text,
     slot_of,
     words_of,
@@ -53,8 +56,8 @@ def action_facts(action: Row, chain: tuple[ChainFacts, ...], review_on: date | N
     return ActionFacts(
         number=action["number"],
         id=action["id"],
-        we_will=fields.get("we_will", ""),
-        so_that=fields.get("so_that", ""),
+        we_will=sentence(after_label("we_will", fields.get("we_will", ""))),
+        so_that=benefit(fields.get("so_that", "")),
         who_leads=fields.get("who_leads", ""),
         by_when=by_when or fields.get("by_when"),
         kind=fields.get("kind", ""),
@@ -176,7 +179,9 @@ def with_cause(tx: Transaction, scene: Scene, part: ChainFacts, cause: Row) -> C
         cause=row["text"],
         cause_tag=fields.get("tag", ""),
         cause_sure=fields.get("sure", ""),
-        cause_check=", ".join(fields[name] for name in ("check", "who") if fields.get(name)),
+        cause_check=", ".join(
+            unstopped(fields[name]) for name in ("check", "who") if fields.get(name)
+        ),
     )
 
 
@@ -185,13 +190,15 @@ def option_facts(tx: Transaction, scene: Scene, option: Row) -> ChainFacts:
     row = words_of(tx, scene, option)
     if row is None:
         return ChainFacts(option=None)
-    return ChainFacts(option=row["text"], dots=row.get("totals", {}).get("dot"))
+    dots = row.get("totals", {}).get("dot")
+    return ChainFacts(option=row["text"], dots=dots, doubles=tuple(doubles_of(tx, scene, option)))
 
 
 def with_option(chain: list[ChainFacts], option: ChainFacts) -> list[ChainFacts]:
     """The chain with an option at its end; each part has room for one."""
     if chain and chain[-1].option == "":
-        return [*chain[:-1], replace(chain[-1], option=option.option, dots=option.dots)]
+        last = replace(chain[-1], option=option.option, dots=option.dots)
+        return [*chain[:-1], replace(last, doubles=option.doubles)]
     return [*chain, option]
 
 

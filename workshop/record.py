@@ -111,7 +111,9 @@ def tests_of(tx: Transaction) -> list[Row]:
     )
     return [
         {
+            "id": row["id"],
             "action": row["action"],
+            "asked": row["fields"].get("asked", ""),
             "round": row["round"],
             "on": row["held_on"],
             "band": band(row["tallies"]),

@@ -55,7 +55,7 @@ class Holder:
             return cls("goals", goal, "fields", field) if goal else None
         if place == PLAN:
             return cls("workshop", tx.workshop(), "plan", field)
-        for table in ("actions", "parts"):
+        for table in ("actions", "parts", "tests"):
             row = tx.one(f"SELECT * FROM {table} WHERE id = ?", place)
             if row is not None:
                 return cls(table, row, "fields", field)
@@ -257,6 +257,7 @@ def lifted(record: Row, told: Told) -> Row:
         "workshop": workshop | {"plan": plan},
         "goal": relined(record["goal"], told.get(GOAL, {})),
         "actions": [lifted_action(action, told) for action in record["actions"]],
+        "tests": [lifted_test(test, told) for test in record["tests"]],
         "options": [
             each | {"reason": ""} if each["note"] in told else each for each in record["options"]
         ],
@@ -275,6 +276,12 @@ def lifted_action(action: Row, told: Told) -> Row:
     if "we_will" in action["fields"] and "we_will" not in fields:
         fields["we_will"] = say("plan.taken_out")
     return action | {"fields": fields, "parts": [part for part in parts if part["fields"]]}
+
+
+def lifted_test(test: Row, told: Told) -> Row:
+    """An asking of a record without these words."""
+    is_told = test.get("asked") and test["asked"] in told.get(test["id"], {}).get("asked", ())
+    return test | {"asked": ""} if is_told else test
 
 
 def lifted_part(part: Row, told: Told) -> Row:

@@ -43,6 +43,11 @@ class Behind:
     starts: list[Row] = field(default_factory=list)
     options: list[Row] = field(default_factory=list)
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything stands behind the action."""
+        return any((self.headlines, self.evidence, self.notes, self.causes, self.options))
+
 
 def roots_of(tx: Transaction, action: str) -> list[Row]:
     """What stands behind an action, as `{action, root, is_added, of, kind}`: the link and what it
@@ -143,7 +148,7 @@ def journeys(tx: Transaction, scene: Scene, actions: Iterable[Row]) -> Mapping[s
         starts = [start for start in found.starts if start not in found.causes]
         if len(found.causes) > 1:
             starts = []  # one group's beginning would stand over another's cause
-        understanding = scene.workshop["plan"].get("understanding", "")
+        understanding = scene.workshop["plan"].get("understanding", "") if found.is_any else ""
         return [
             *(stop("headline", headline_text(slot)) for slot in found.headlines),
             *stops("note", found.notes or starts),
@@ -171,9 +176,12 @@ def stop(label: str, text: str | None, **more: object) -> Row:
     return {"label": label, "text": text} | {name: value for name, value in more.items() if value}
 
 
-def behind(tx: Transaction, scene: Scene, roots: Iterable[Row], causes: Causes) -> Behind:
-    """The rows to which the roots of an action lead, and the causes that the room understood."""
+def behind(tx: Transaction, scene: Scene, roots: Sequence[Row], causes: Causes) -> Behind:
+    """The rows to which the roots of an action lead, and the causes that the room understood. An
+    action that was added by hand has no roots and claims no causes either."""
     found = Behind()
+    if not roots:
+        return found
     for root in roots:
         if root["kind"] == "headline":
             add(found.headlines, [slot_of(tx, root["of"])])
@@ -242,6 +250,24 @@ def words_of(tx: Transaction, scene: Scene, note: Row) -> Row | None:
         note = note | {"is_late": 0, "is_carried": 1, "grp": None}
     row = note_row(tx, scene, note, ON_PAPER)
     return None if row is None or row.get("is_withdrawn") else row
+
+
+def doubles_of(tx: Transaction, scene: Scene, option: Row) -> list[str]:
+    """The words that were put together with an option, as far as the paper may show them; what
+    says the same is left out."""
+    said = {alike(option["text"])}
+    found = []
+    for note in tx.all("SELECT * FROM notes WHERE merged_into = ? ORDER BY id", option["id"]):
+        row = words_of(tx, scene, note | {"merged_into": None})
+        if row is not None and alike(row["text"]) not in said:
+            said.add(alike(row["text"]))
+            found.append(row["text"])
+    return found
+
+
+def alike(text: str) -> str:
+    """Two texts with the same one say the same, but for capitals, spaces and a full stop."""
+    return " ".join(text.casefold().split()).rstrip(" .")
 
 
 def slot_of(tx: Transaction, slot: str | None) -> Row | None:

@@ -30,6 +30,17 @@ def tell(tx: Transaction, note: str, place: str, field: str, text: str) -> None:
     )
 
 
+def retell(tx: Transaction, told: tuple[str, str, str], where: tuple[str, str]) -> None:
+    """What stands in a field, `(place, field, text)`, is kept in another place and field too."""
+    tx.conn.execute(
+        """
+        INSERT OR IGNORE INTO tellings (note, place, field, text)
+        SELECT note, ?, ?, text FROM tellings WHERE (place, field, text) = (?, ?, ?)
+        """,
+        (*where, *told),
+    )
+
+
 def tell_goal(tx: Transaction, text: str) -> None:
     """Where we are was written: which lines are words of gaps that groups have chosen."""
     tell_lines(tx, GOAL, "reality", text, chosen_with(tx, "gap"))

@@ -2,7 +2,7 @@
 // subject, and it should still read as one sentence.
 
 const SAID_AGAIN = /^(so that )?pupils\s+/i;
-const OWN_SUBJECT = /^(so that )?(they|their|every|each|all|more|fewer|most|no|the|our|children|girls|boys)\s/i;
+const OWN_SUBJECT = /^(so that )?(they|their|every|each|all|more|fewer|most|no|the|our|children|girls|boys|teachers|staff|parents|families|adults)\s/i;
 
 /** `{isOwn, text}`: `isOwn` where the text brings its subject, so that only "so that" goes before it. */
 export function benefitOf(typed) {

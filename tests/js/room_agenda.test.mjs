@@ -1,7 +1,7 @@
 /* The running order: whether the workshop will finish on time, and where it left its plan. */
 import test from "node:test";
 import assert from "node:assert/strict";
-import { actualMinutes, minutesOver } from "../../static/js/room/agenda.js";
+import { actualMinutes, minuteOfNext, minutesOver } from "../../static/js/room/agenda.js";
 
 const BEGUN = 1000000000;
 const at = (minute) => BEGUN + minute * 60000;
@@ -56,4 +56,12 @@ test("a round that is still to come counts, and one that is dropped saves what i
   assert.equal(minutesOver(state, at(11)), 7);
   now.after_s -= 3 * 60;
   assert.equal(minutesOver(state, at(11)), 4);
+});
+
+test("the next item is never announced for a time that has passed", () => {
+  const state = order([item(10, "now", 0), item(20, "ahead")]);
+  assert.equal(minuteOfNext(state, at(4)), 10);
+  assert.equal(minuteOfNext(state, at(15)), 15);
+  assert.equal(minuteOfNext(order([item(10, "done", 0, 18), item(10, "now", 18), item(10, "ahead")]), at(20)), 28);
+  assert.equal(minuteOfNext(order([item(10, "done", 0, 10), item(20, "now", 10)]), at(12)), null);
 });

@@ -68,6 +68,8 @@ class Agreement(Kind):
         "answer.do": "How far are you behind each action? Answer alone, on your phone.",
         "answer.say": "“How far are you behind each action, from zero to five? Three means good "
         "enough to try. Nobody sees your answer.”",
+        "answer.do_revealed": "Answering is closed. Next: where we stand.",
+        "answer.say_revealed": "“Answering is closed. Now we look at where we stand.”",
         "answer.close": "Close and show",
         "answer.close_ahead": "Next: where the room stands, in words.",
         "answer.next": "See where we stand",

@@ -113,6 +113,8 @@ class Grow(Kind):
         "options.do": "Write on your own: one idea at a time.",
         "options.say": "“On your own: what could we do about it? One idea at a time. I read "
         "them first, then we all see them.”",
+        "options.do_closed": "Writing is closed. We read together in a moment.",
+        "options.do_revealed": "Read. What is not clear?",
         "options.close": "Close the writing",
         "options.close_ahead": "Next: you alone see the options.",
         "options.reveal": "Show the options",
@@ -132,6 +134,7 @@ class Grow(Kind):
         "vote.do": "Nothing shows until we close.",
         "vote.say": "“You have a few dots, at most two on one idea. Choose what would help pupils "
         "most. Nothing shows until we close.”",
+        "vote.do_revealed": "This is what we chose.",
         "vote.close": "Close and show",
         "vote.close_ahead": "Next: everybody sees what we chose.",
         "vote.next": "What will we do?",

@@ -53,10 +53,13 @@ class Headlines(Kind):
     words = {
         "title": "Headlines",
         "tap.title": "Headlines",
-        "tap.part": "of the review",
+        "tap.part": "what the review found",
         "tap.do": "Talk in pairs: do we see this too? Then one tap each.",
         "tap.say": "“These are your school’s headlines. Talk in pairs first: do you see this too? "
         "Then tap once for each, on your own.”",
+        "tap.do_revealed": "Answering is closed. Which one surprises you?",
+        "tap.say_revealed": "“This is how we see them. Tell your neighbour about one that "
+        "surprises you.”",
         "tap.close": "Close and show",
         "tap.close_ahead": "Next: the room sees “mostly recognised” or “mixed”.",
         "tap.next": "Hear the other views",

@@ -72,10 +72,11 @@ class Goal:
 
 @dataclass(frozen=True)
 class Considered:
-    """An option that was not taken now, and why."""
+    """An option that was not taken now, and why; `doubles` are what was put together with it."""
 
     text: str
     reason: str = ""
+    doubles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class TestFacts:
     """One test of how far people are behind an action; `round` counts from 1.
 
     `band` is "behind", "mostly", "talk", "goes_ahead" or "not_yet". `counts` are the answers 5, 4,
-    3 and under 3; empty when they may not be shown. `asked` are the words that the room agreed,
-    where the action has others by now.
+    3 and under 3; empty when they may not be shown. `asked` are the words that people were asked
+    about: the action may have others by now.
     """
 
     number: int
@@ -131,6 +132,7 @@ class PlanFacts:
     rules_agreed    the ground rules were agreed, not only shown
     deletion_on     the day on which the workshop's records are deleted
     is_small        under five took part: nothing is counted
+    went_round      groups came to the stations of others and added to what stood there
     code            the workshop's own lasting name, for calendars; the school's where it is empty
     """
 
@@ -180,6 +182,7 @@ class PlanFacts:
     deletion_on: date | None = None
     is_small: bool = False
     code: str = ""
+    went_round: bool = True
 
     @property
     def is_agreed(self) -> bool:

@@ -55,8 +55,9 @@ class ChainFacts:
     `text` is None when the note is hidden and "" when it was withdrawn; `cause` and `option` are
     None when hidden and "" when there is none. `group_letter` is None where the letter must not be
     shown. `stance` is "strength", "gap", "stop" or "". `recognised` counts ticks, `dots` the dots
-    of the option; None or 0 is left out. `evidence_tag` and `cause_tag` are "seen", "data",
-    "voice", "research", "hunch" or "". `cause_sure` is "not_very", "fairly", "very" or "".
+    of the option; None or 0 is left out. `doubles` are options that were put together with it.
+    `evidence_tag` and `cause_tag` are "seen", "data", "voice", "research", "hunch" or "".
+    `cause_sure` is "not_very", "fairly", "very" or "".
     `cause_check` says how the cause is checked, by whom and when. `was_chosen`: the group marked
     the note when it was home again. A chain without a note has neither station nor group.
     """
@@ -77,6 +78,7 @@ class ChainFacts:
     cause_check: str = ""
     option: str | None = ""
     dots: int | None = None
+    doubles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

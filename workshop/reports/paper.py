@@ -136,7 +136,7 @@ def _measure(goal: Goal) -> str:
     figures = ""
     if goal.target:
         key = "paper.goal_now" if goal.now else "paper.goal_only"
-        figures = say(key, now=goal.now, target=goal.target)
+        figures = say(key, now=unstopped(goal.now), target=goal.target)
     if goal.measure and figures:
         return f"{say('paper.goal_measure', measure=unstopped(goal.measure))} {figures}"
     return goal.measure or figures[:1].upper() + figures[1:]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from workshop.reports import paper_findings, paper_table
+from workshop.reports.after_label import brings_subject
 from workshop.reports.dates import when
 from workshop.reports.facts import ActionFacts, BarrierFacts, ChainFacts, PlanFacts
 from workshop.reports.outline import (
@@ -64,6 +65,7 @@ def _block(action: ActionFacts, facts: PlanFacts) -> Iterator[Block]:
     will = action.we_will or to_confirm(facts)
     heading = Heading(2, say("paper.action", number=action.number, we_will=will))
     key = "paper.block_so_that" if action.so_that else "paper.block_so_that_open"
+    key = "paper.block_so_that_own" if brings_subject(action.so_that) else key
     benefit = labelled(say(key), _filled(action.so_that, facts))
     yield Together((heading, benefit, _who_and_when(action, facts)))
     yield from _now_and_goal(action, facts)

@@ -20,7 +20,7 @@ from workshop.reports.outline import (
     plain,
 )
 from workshop.reports.paper_chain import STANCES
-from workshop.reports.wording import stopped
+from workshop.reports.wording import stopped, unstopped
 from workshop.words import say
 
 REACH = ("not_yet", "in_places", "mostly", "everywhere")
@@ -97,7 +97,7 @@ def _station(station: StationFacts) -> Iterator[Block]:
     top = [Heading(2, title)]
     text = station.text
     if text and station.source:
-        text = say("paper.station_text", text=stopped(text), source=station.source)
+        text = say("paper.station_text", text=stopped(text), source=unstopped(station.source))
     notes = list(_notes(station.notes))
     opening = [plain(text)] if text else []
     yield Together((*top, *opening, *notes[:2]))
@@ -155,7 +155,7 @@ def _method(facts: PlanFacts) -> Iterator[str]:
     if facts.champion_label:
         yield say("paper.method_champion", label=facts.champion_label)
     if any(station.number for station in facts.stations):
-        yield say("paper.method_workshop")
+        yield say("paper.method_workshop" if facts.went_round else "paper.method_workshop_alone")
     if facts.partnership:
         yield say("paper.method_partnership", partnership=facts.partnership)
     if facts.focus:

@@ -1,7 +1,7 @@
 """The sentences that lead from the review and people's own words to an action, in that order."""
 
 from workshop.reports.facts import ChainFacts
-from workshop.reports.wording import stopped
+from workshop.reports.wording import quoted, stopped
 from workshop.words import say
 
 STANCES = ("strength", "gap", "stop")
@@ -86,4 +86,7 @@ def _option(chain: ChainFacts) -> list[str]:
         return [say("paper.chain_option_hidden")]
     if not chain.option:
         return []
-    return [stopped(say("paper.chain_option", text=chain.option))]  # and never with how many dots
+    chosen = stopped(say("paper.chain_option", text=chain.option))  # and never with how many dots
+    if not chain.doubles:
+        return [chosen]
+    return [chosen, stopped(say("paper.doubles", texts=quoted(chain.doubles)))]

@@ -10,7 +10,7 @@ from workshop.reports.facts import (
     TestFacts,
 )
 from workshop.reports.outline import Block, Heading, Table, Together, bullets, plain
-from workshop.reports.wording import stopped, unstopped
+from workshop.reports.wording import quoted, stopped, unstopped
 from workshop.words import say
 
 WIDTHS_MM = (62.0, 38.0, 46.0, 32.0)
@@ -34,7 +34,7 @@ def blocks(facts: PlanFacts) -> list[Block]:
 def other_ideas(facts: PlanFacts) -> list[Block]:
     """The options that nobody gave a reason for: many, so they stand with what was written."""
     texts = tuple(_considered(each) for each in facts.considered if not has_reason(each))
-    return [Heading(2, say("paper.other_ideas")), bullets(texts)] if texts else []
+    return [Heading(2, say("paper.considered")), bullets(texts)] if texts else []
 
 
 def has_reason(each: Considered | str) -> bool:
@@ -56,9 +56,11 @@ def _rest(texts: list[str]) -> list[Block]:
 def _considered(each: Considered | str) -> str:
     if isinstance(each, str):
         return each
-    if not each.reason:
-        return each.text
-    return say("paper.considered_reason", text=stopped(each.text), reason=each.reason)
+    parts = [each.text]
+    if each.doubles:
+        parts.append(say("paper.doubles", texts=quoted(each.doubles)))
+    parts += [each.reason] if each.reason else []
+    return " ".join((*(stopped(part) for part in parts[:-1]), parts[-1]))
 
 
 def _answered(each: Answered | str) -> str:

@@ -257,6 +257,8 @@ def _notes(facts: PlanFacts) -> Iterator[tuple[Cell, ...]]:
     for option in facts.considered:
         text, reason = (option, "") if isinstance(option, str) else (option.text, option.reason)
         yield (None, say("rows.considered"), "", text, "", "", None, reason)
+        for double in () if isinstance(option, str) else option.doubles:
+            yield (None, say("rows.considered"), "", double, text, "", None, "")
 
 
 def _note(station: StationFacts, note: NoteFacts, built_on: str) -> Iterator[tuple[Cell, ...]]:

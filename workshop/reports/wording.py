@@ -28,6 +28,11 @@ def listed(texts: Iterable[str]) -> str:
     return LATER.join(unstopped(text) for text in texts if text.strip())
 
 
+def quoted(texts: Iterable[str]) -> str:
+    """What several people wrote, each in its quotes."""
+    return listed(say("paper.quote", text=unstopped(text)) for text in texts)
+
+
 def amount(number: Decimal) -> str:
     """1,260 or 12.5: no noughts that say nothing."""
     text = f"{number:,f}"
@@ -66,7 +71,7 @@ def _later(facts: PlanFacts, *, is_short: bool) -> str:
 def check(each: MonitoringFacts, facts: PlanFacts, *, with_how: bool = True) -> str:
     """Six pupils read aloud. Writing lead, 24 April."""
     day = when(each.on, facts.workshop_on)
-    who = ", ".join(part for part in (each.who, day) if part)
+    who = ", ".join(unstopped(part) for part in (each.who, day) if part)
     if not with_how or not each.how:
         return who
     return say("paper.check", how=unstopped(each.how), who=who) if who else each.how

@@ -3,8 +3,12 @@
 import { html } from "../html.js";
 import { knows, say } from "../words.js";
 import { Icon, Mark, Pen } from "../parts.js";
+import { cutToLines } from "../lines.js";
+import { headlineText } from "../room/headline_pages.js";
 import { letterOf, roomSlot } from "../room/view.js";
 import { Twice } from "./panel.js";
+
+const HEADLINE_EMS = 30; // of a headline, beside a note about it
 
 export function LiveNote({ desk, note }) {
   const isLook = note.look && !note.is_hidden;
@@ -16,13 +20,19 @@ export function LiveNote({ desk, note }) {
   </li>`;
 }
 
+// Stations have numbers that the room sees; a headline is known by its words.
+function placeWords(slot) {
+  const text = slot.stance ? headlineText(slot) : "";
+  return text ? say("desk.about_headline", { text: cutToLines(text, HEADLINE_EMS, 1) }) : say("desk.at", { number: slot.number });
+}
+
 function LiveMeta({ desk, note }) {
   const letter = letterOf(desk.view, note);
   const slot = roomSlot(desk.view, note.slot);
   const totals = note.totals || {};
   return html`<p class="note__meta">
     ${letter && html`<${Pen} letter=${letter} />`}
-    ${slot && html`<span>${say("desk.at", { number: slot.number })}</span>`}
+    ${slot && html`<span dir="auto">${placeWords(slot)}</span>`}
     ${note.stance && knows("common.stance." + note.stance) && html`<${Mark} name=${note.stance} word=${say("common.stance." + note.stance)} />`}
     ${note.parent && html`<span>${say("desk.builds")}</span>`}
     ${totals.tick > 0 && html`<${Mark} name="tick" word=${totals.tick} />`}

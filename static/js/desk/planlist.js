@@ -47,6 +47,12 @@ function wordsOfRoot(action) {
 
 function todoWords(action, isAgreed) {
   const open = ["we_will", "so_that", "who_leads", "by_when"].filter((name) => !action.fields[name]);
+  if (!open.length && isAgreed && !isKnown(action)) return say("desk.open_know");
   if (!open.length) return say(isAgreed ? "desk.ready_agreed" : "desk.ready");
   return open.length === 1 ? say("desk.open_" + open[0]) : say("desk.open_" + open.length);
+}
+
+/** Whether it is said how we will know, or who checks it. */
+function isKnown(action) {
+  return (action.parts || []).some(({ kind, fields }) => (kind === "success" || kind === "monitoring") && Object.values(fields || {}).some(Boolean));
 }

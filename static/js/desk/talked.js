@@ -4,6 +4,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon } from "../parts.js";
+import { afterLabel } from "../room/after_label.js";
 import { earlierTests, pageActions } from "./facts.js";
 import { Field, FormSaved, rowForm } from "./field.js";
 
@@ -27,7 +28,7 @@ export function TalkedAction({ desk, action, test }) {
       <button class="button" type="button" aria-pressed=${String(isShown)} onClick=${() => showPage(desk, isShown ? 0 : page)}><${Icon} name="screen" /> ${say("desk.show_action", { number: action.number })}</button>
       <label class="tickbox"><input class="tickbox__input" type="checkbox" checked=${isAgain} onChange=${(event) => desk.set({ again: Object.assign({}, desk.ui.again, { [action.id]: event.target.checked }) })} /><span class="tickbox__face"><span class="tickbox__box"><${Icon} name="tick" /></span> ${say("desk.again_tick", { number: action.number })}</span></label>
       <${FormSaved} desk=${desk} form=${form} /></div>
-    ${earlierTests(desk.view, test).map((each) => html`<p class="soft" key=${each.id}>${say("desk.earlier_test", { time: each.round + 1, band: say("desk.band_" + each.band) })}${each.heard ? " " + say("desk.earlier_heard", { text: each.heard }) : ""}</p>`)}
+    ${earlierTests(desk.view, test).map((each) => html`<p class="soft" key=${each.id}>${say("desk.earlier_test", { time: each.round + 1, band: say("desk.band_" + each.band) })}${each.heard ? " " + say("desk.earlier_heard", { text: afterLabel("heard", each.heard) }) : ""}</p>`)}
   </section>`;
 }
 

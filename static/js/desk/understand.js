@@ -4,6 +4,7 @@
 import { html } from "../html.js";
 import { say } from "../words.js";
 import { Icon, Pen } from "../parts.js";
+import { unstopped } from "../room/after_label.js";
 import { FormSaved } from "./field.js";
 import { PlanField, planForm } from "./header.js";
 
@@ -47,7 +48,7 @@ function fillFrom(desk, form, cause) {
 /** What a group wanted to check, with who does it. */
 function checkWords(cause) {
   if (!cause.check) return cause.tag === "hunch" ? say("desk.cause_hunch") : "";
-  return cause.who ? say("desk.cause_check", { check: cause.check, who: cause.who }) : cause.check;
+  return cause.who ? say("desk.cause_check", { check: unstopped(cause.check), who: unstopped(cause.who) }) : cause.check;
 }
 
 function sureWords(cause) {

@@ -3,7 +3,7 @@
 
 import { knows, say } from "../words.js";
 import { timeText } from "../dates.js";
-import { agendaNow, minuteNow, minutesOver, plannedMinutes, totalMinutes } from "../room/agenda.js";
+import { agendaNow, minuteNow, minuteOfNext, minutesOver, plannedMinutes, totalMinutes } from "../room/agenda.js";
 
 /** What to say now: once the writing or the asking is over, other words than while it goes on. */
 export function sayNow(state) {
@@ -20,7 +20,7 @@ export function placeInHour(state, now) {
   const over = minutesOver(state, now);
   const place = say(over ? "desk.hour_over" : "desk.hour", { minute, total, n: over });
   const { next } = agendaNow(state.agenda);
-  return next ? place + " " + say("desk.hour_next", { title: next.title, time: timeText(state.begun_at + next.from * 60000) }) : place;
+  return next ? place + " " + say("desk.hour_next", { title: next.title, time: timeText(state.begun_at + minuteOfNext(state, now) * 60000) }) : place;
 }
 
 /** When the hour will end as things stand, as "Ends 16:34"; empty before it began. */

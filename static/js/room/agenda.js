@@ -67,6 +67,17 @@ export function minutesOver(state, now) {
   return Math.max(0, Math.floor(forecast - plannedMinutes(state) + 0.001));
 }
 
+/**
+ * The minute at which the next item begins as things stand: as planned, or later where the present one
+ * runs over; never before now. Null where there is no next item.
+ */
+export function minuteOfNext(state, now) {
+  const { item, next } = agendaNow(state.agenda);
+  if (!item || !next) return null;
+  const forecast = state.begun_at ? minuteOf(state, now) + minutesLeft(state, item, now) : 0;
+  return forecast - next.from < 1 ? Math.max(next.from, minuteOf(state, now) || 0) : forecast;
+}
+
 /** When the workshop should end, in minutes: what was promised, whatever the running order holds now. */
 export function plannedMinutes(state) {
   return state.workshop && state.workshop.minutes || totalMinutes(state.agenda);

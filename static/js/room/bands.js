@@ -7,6 +7,7 @@ import { Scale } from "../parts.js";
 import { nearText } from "../dates.js";
 import { cutToLines } from "../lines.js";
 import { pageShown } from "../gallery.js";
+import { afterLabel, willTitle } from "./after_label.js";
 import { emsIn, linesIn, shareLines, workHigh } from "./fit.js";
 import { countWord } from "./signs.js";
 import { bandPages, goesAhead, newestTests } from "./tests.js";
@@ -53,16 +54,16 @@ function AllBands({ view }) {
   const words = overviewWords(view, all);
   const rows = isMany ? Math.ceil(all.length / 2) : all.length;
   const place = isMany ? BAND_TITLE_MANY : BAND_TITLE;
-  const needs = all.map(({ action }) => linesIn(action.fields.we_will, place));
+  const needs = all.map(({ action }) => linesIn(willTitle(action.fields), place));
   const high = workHigh(view.state) - BANDS_GAP - linesIn(words, BANDS_DO) * 2;
   const holds = (space) => (isMany ? Math.floor((space / rows - 2.6) / 2) * all.length : Math.floor((space - rows * 0.7) / 1.96));
   const sum = needs.reduce((total, n) => total + n, 0);
   const foot = all.some(({ test }) => !goesAhead(test)) && holds(high - BANDS_FOOT) >= sum && view.state.step.do;
   const lines = shareLines(needs, Math.max(holds(foot ? high - BANDS_FOOT : high), all.length));
-  const isLarge = !isMany && all.reduce((total, { action }) => total + linesIn(action.fields.we_will, BAND_TITLE_LARGE) * 2.25 + 0.7, 1) < high - (foot ? BANDS_FOOT : 0);
+  const isLarge = !isMany && all.reduce((total, { action }) => total + linesIn(willTitle(action.fields), BAND_TITLE_LARGE) * 2.25 + 0.7, 1) < high - (foot ? BANDS_FOOT : 0);
   return html`<main class="room__work agree" data-tight=${flagged(!isLarge)}>
     <h2 class="room__do">${words}</h2>
-    <ol class="bands" data-many=${flagged(isMany)} data-rows=${isMany ? rows : null}>${all.map(({ action, test }, i) => html`<${BandRow} key=${action.id} number=${view.actions.indexOf(action) + 1} title=${cutToLines(action.fields.we_will || "", emsIn(place), lines[i])} band=${test.band} />`)}</ol>
+    <ol class="bands" data-many=${flagged(isMany)} data-rows=${isMany ? rows : null}>${all.map(({ action, test }, i) => html`<${BandRow} key=${action.id} number=${view.actions.indexOf(action) + 1} title=${cutToLines(willTitle(action.fields), emsIn(place), lines[i])} band=${test.band} />`)}</ol>
     ${foot ? html`<p class="room__do room__do--foot">${foot}</p>` : html`<span></span>`}
   </main>`;
 }
@@ -89,9 +90,9 @@ function overviewWords(view, all) {
 }
 
 function OneAction({ view, action, test }) {
-  const heard = test.is_talked && test.heard || "";
-  const changed = test.is_talked && test.changed || "";
-  const title = action.fields.we_will || "";
+  const heard = test.is_talked ? afterLabel("heard", test.heard) : "";
+  const changed = test.is_talked ? afterLabel("changed", test.changed) : "";
+  const title = willTitle(action.fields);
   const isLong = linesIn(title, TALKED_TITLE) > 2 || [heard, changed].some((text) => linesIn(text, HEARD) > HEARD_MOST);
   const cut = (text) => (isLong ? cutToLines(text, emsIn(HEARD_LONG) - 4, HEARD_MOST) : text);
   const sides = [heard || changed, test.counts].filter(Boolean).length;

@@ -20,10 +20,11 @@ function questionOf({ state, actions }) {
 
 export function RoomFist({ view }) {
   const { n, of } = answeredNow(view);
+  const isOpen = view.state.step.veil === "open";
   return html`<main class="room__work agree">
-    <h2 class="agree__question">${questionOf(view)}</h2>
+    <h2 class="agree__question">${isOpen ? questionOf(view) : view.state.step.do}</h2>
     <ul class="fist">${ANSWERS.map((at) => html`<li class="fist__row" key=${at}><${Hand} fingers=${at} /> <b>${at}</b> <span>${say("room.fist_" + at)}</span></li>`)}</ul>
-    <p class="agree__so-far" role="status"><span><b class="num">${n}</b> ${of >= n && of > 0 ? say("room.fist_of", { of }) : say("room.fist_have")} ${say("room.until_close")}</span> <${AnsweredTally} view=${view} label=${answeredWords(view, "room.answered")} /></p>
+    <p class="agree__so-far" role="status"><span><b class="num">${n}</b> ${of >= n && of > 0 ? say("room.fist_of", { of }) : say("room.fist_have")} ${isOpen && say("room.until_close")}</span> <${AnsweredTally} view=${view} label=${answeredWords(view, "room.answered")} /></p>
   </main>`;
 }
 

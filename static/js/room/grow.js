@@ -17,6 +17,9 @@ import { byWhen } from "./plan_pages.js";
 const LETTERS = ["goal", "reality", "options", "will"];
 const OPEN_AT = { goal: 0, reality: 1, options: 2, clarify: 2, vote: 2, will: 3 };
 const BANDS_SLIM = 9.5; // the other three letters with one line each
+const BANDS_AIR = 1; // so that nothing touches
+const OPEN_LEAST = 8; // a question, or what to write and how many have
+const GROW_FIRST = Object.assign({ isBold: true }, GROW_LINE);
 const GOAL_LARGE = { wide: 45.5, size: 2.125, isBold: true };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -26,12 +29,13 @@ export function RoomGrow({ view }) {
   const isList = isReading(step) || now === 3;
   const open = isList ? listHigh(view, now) : openHigh(openTexts(view, now), GOAL_LARGE);
   const isSlim = open + bandsHigh(view, now) > workHigh(view.state);
+  const lines = closedLines(view, now, isSlim, isList ? open : isSlim ? slimHigh(openTexts(view, now)) : Math.max(open, OPEN_LEAST));
   return html`<main class="room__work grow" data-now=${LETTERS[now]} data-slim=${flagged(isSlim)} data-tight=${flagged(isList || isSlim)}>
     ${LETTERS.map((name, i) => html`<section class="grow__stage" key=${name} data-state=${i < now ? "done" : i === now ? "now" : "ahead"}>
       <h2 class="grow__name"><span class="grow__letter">${say("room.grow_letter_" + name)}</span> ${say("room.grow_" + name)}
         ${i === now && step.phase === "clarify" && html`<span class="grow__do">${step.do}</span>`}
         ${i === now && isList && html`<${GrowPage} view=${view} now=${now} />`}</h2>
-      ${i === now ? html`<${OpenStage} view=${view} now=${now} isSlim=${isSlim} />` : html`<p class="grow__words" dir="auto">${cutToLines(closedWords(view, name, i < now), emsIn(GROW_LINE), isSlim ? 1 : 2)}</p>`}
+      ${i === now ? html`<${OpenStage} view=${view} now=${now} isSlim=${isSlim} />` : html`<p class="grow__words" dir="auto">${cutToLines(closedWords(view, name, i < now), emsIn(GROW_LINE), lines[i])}</p>`}
     </section>`)}
   </main>`;
 }
@@ -51,6 +55,22 @@ function bandsHigh(view, now) {
     const lines = Math.min(2, linesIn(closedWords(view, name, i < now), GROW_LINE));
     return sum + Math.max(3.4, lines * 2) + 1.2;
   }, 0);
+}
+
+/** The lines of each closed letter: one or two, and more while there is room beside what is open. */
+function closedLines(view, now, isSlim, open) {
+  const needs = LETTERS.map((name, i) => (i === now ? 0 : linesIn(closedWords(view, name, i < now), GROW_LINE)));
+  const lines = needs.map((n) => Math.min(n, isSlim ? 1 : 2));
+  const high = () => lines.reduce((sum, n, i) => sum + (i === now ? 0 : Math.max(isSlim ? 2.4 : 3.4, n * 2) + (isSlim ? 0.7 : 1.2)), open + BANDS_AIR);
+  for (let i = 0; i < lines.length; i += 1) {
+    while (lines[i] < needs[i] && high() + 2 <= workHigh(view.state)) lines[i] += 1;
+  }
+  return lines;
+}
+
+/** How high the open texts are in one size. */
+function slimHigh(texts) {
+  return texts.reduce((sum, text, i) => sum + 0.5 + linesIn(text, i ? GROW_LINE : GROW_FIRST) * 2, 1);
 }
 
 function listPages(view, now) {
@@ -97,10 +117,10 @@ function openHigh(texts, place) {
 // The first text larger, the others below it; where all of it does not fit, one size and fewer lines.
 function OpenTexts({ view, texts, isSlim }) {
   const high = workHigh(view.state) - BANDS_SLIM - 0.5;
-  const needs = texts.map((text) => linesIn(text, GROW_LINE));
+  const needs = texts.map((text, i) => linesIn(text, i ? GROW_LINE : GROW_FIRST));
   const holds = Math.floor((high - texts.length * 0.5) / 2);
   const lines = [needs[0]].concat(shareLines(needs.slice(1), holds - needs[0]));
-  return html`<div class="grow__open">${texts.map((text, i) => html`<p class=${i ? "grow__words" : "grow__large"} dir="auto">${isSlim ? cutToLines(text, emsIn(GROW_LINE) / (i ? 1 : 1.05), lines[i]) : text}</p>`)}</div>`;
+  return html`<div class="grow__open">${texts.map((text, i) => html`<p class=${i ? "grow__words" : "grow__large"} dir="auto">${isSlim ? cutToLines(text, emsIn(i ? GROW_LINE : GROW_FIRST), lines[i]) : text}</p>`)}</div>`;
 }
 
 /** "38 in 100 now: second drafts that change more than spelling". */

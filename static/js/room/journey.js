@@ -2,7 +2,9 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
+import { begunWithin } from "../benefit.js";
 import { cutToLines } from "../lines.js";
+import { afterLabel } from "./after_label.js";
 import { emsIn, linesIn, shareLines, workHigh } from "./fit.js";
 import { flagged } from "./view.js";
 
@@ -14,7 +16,7 @@ const LONG_STEP = 100; // characters
 
 export function RoomJourney({ view }) {
   const steps = (view.state.journey || []).map(stepOf);
-  if (!steps.length) return html`<main class="room__work poster" data-size="large"><p class="poster__words">${say("room.journey_none")}</p></main>`;
+  if (!steps.some((step) => !step.isAction)) return html`<main class="room__work poster" data-size="large"><p class="poster__words">${say("room.journey_none")}</p></main>`;
   const high = workHigh(view.state) - ACTION_EDGES;
   const isLong = steps.some((step) => step.text.length > LONG_STEP) || stepsHigh(steps, WORDS_LARGE) > high;
   const needs = steps.map((step) => linesIn(step.text, WORDS_SMALL));
@@ -39,7 +41,7 @@ function shortened(text, lines) {
 }
 
 function stepOf({ label, text, letter, dots }) {
-  const words = typeof text === "string" ? text : say("room.journey_hidden");
+  const words = typeof text === "string" ? wordsAfter(label, text) : say("room.journey_hidden");
   const isQuoted = label === "note" && typeof text === "string";
   const from = label === "note" && letter ? say("room.journey_group", { letter }) : say("room.journey_" + label);
   return {
@@ -47,4 +49,9 @@ function stepOf({ label, text, letter, dots }) {
     text: isQuoted ? "“" + words + "”" : words,
     isAction: label === "action",
   };
+}
+
+// "So we will" stands before what we will.
+function wordsAfter(label, text) {
+  return label === "action" ? begunWithin(afterLabel("we_will", text)) : text;
 }

@@ -74,7 +74,12 @@ function isOver(name, state) {
 }
 
 function hasClock(name, state) {
-  return STILL.indexOf(name) < 0 && name !== "journey" && state.screen !== "plan";
+  return STILL.indexOf(name) < 0 && name !== "journey" && state.screen !== "plan" && !isAskedNoMore(name, state.step);
+}
+
+// The room is no longer asked, so no time runs for its answers.
+function isAskedNoMore(name, step) {
+  return ["fist", "headlines", "vote"].indexOf(name) >= 0 && Boolean(step.veil) && step.veil !== "open";
 }
 
 function roomTitle(name, view) {

@@ -3,6 +3,7 @@
 
 import { isForRoom } from "../gallery.js";
 import { cutToLines, partsOf } from "../lines.js";
+import { willTitle } from "./after_label.js";
 import { emsIn, linesIn, pagesByCost, textHigh, workHigh } from "./fit.js";
 import { byWhen } from "./plan_pages.js";
 
@@ -115,7 +116,7 @@ export function willHigh(sheet, isStacked, state) {
 /** What a sheet says: what we will, or the option it came from until that is written. */
 export function willText(sheet) {
   const fields = sheet.fields || {};
-  return fields.we_will || cutToLines(fields.option || sheet.text || "", emsIn(WILL_WHAT), OPTION_LINES);
+  return willTitle(fields) || cutToLines(fields.option || sheet.text || "", emsIn(WILL_WHAT), OPTION_LINES);
 }
 
 function willSide(sheet, state) {

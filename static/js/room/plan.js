@@ -6,6 +6,7 @@ import { dateText, nearText } from "../dates.js";
 import { begunWithin, benefitOf } from "../benefit.js";
 import { cutToLines } from "../lines.js";
 import { pageShown } from "../gallery.js";
+import { afterLabel } from "./after_label.js";
 import { emsIn, linesIn, textHigh, workHigh } from "./fit.js";
 import { byWhen, planPages, planSheet } from "./plan_pages.js";
 import { PageOf } from "./signs.js";
@@ -83,7 +84,7 @@ export function RoomAction({ view }) {
   const fit = ACTION_SIZES.find((size) => actionHigh(fields, facts, size) <= high);
   if (!fit) return html`<${SmallAction} fields=${fields} facts=${facts} high=${high} />`;
   return html`<main class="room__work action" data-size=${fit.name}>
-    <h2 class="action__title"><small>${say("room.plan_we_will")}</small> <span dir="auto">${begunWithin(fields.we_will || "")}</span></h2>
+    <h2 class="action__title"><small>${say("room.plan_we_will")}</small> <span dir="auto">${weWill(fields)}</span></h2>
     ${fields.so_that && html`<p class="action__pupils"><small>${soThatWords(fields.so_that)}</small> <span dir="auto">${benefitOf(fields.so_that).text}</span></p>`}
     ${facts.length > 0 && html`<dl class="facts">${facts.map((fact) => html`<div key=${fact.key}><dt>${say("room.plan_" + fact.key)}</dt><dd dir="auto">${fact.text}</dd></div>`)}</dl>`}
   </main>`;
@@ -91,13 +92,13 @@ export function RoomAction({ view }) {
 
 // Where everything is long: one size, labels in line, and what makes room as far as it fits.
 function SmallAction({ fields, facts, high }) {
-  const we = say("room.plan_we_will") + " " + begunWithin(fields.we_will || "");
+  const we = say("room.plan_we_will") + " " + weWill(fields);
   const pupils = soThatWords(fields.so_that) + " " + benefitOf(fields.so_that).text;
   const lines = (text) => linesIn(text, ACTION_SMALL) * ACTION_SMALL.size * ACTION_SMALL.lead;
   const used = facts.slice(0, -1).concat([{ text: we }, { text: pupils }]).reduce((sum, each) => sum + 0.75 + lines(say("room.plan_makes_room") + each.text), 0);
   const left = Math.max(1, Math.floor((high - used - 1) / (ACTION_SMALL.size * ACTION_SMALL.lead)));
   return html`<main class="room__work action" data-size="small" data-tight="">
-    <p><span class="action__label">${say("room.plan_we_will")}</span> <b dir="auto">${begunWithin(fields.we_will || "")}</b></p>
+    <p><span class="action__label">${say("room.plan_we_will")}</span> <b dir="auto">${weWill(fields)}</b></p>
     ${fields.so_that && html`<p><span class="action__label">${soThatWords(fields.so_that)}</span> <span dir="auto">${benefitOf(fields.so_that).text}</span></p>`}
     ${facts.map((fact, i) => html`<p key=${fact.key}><span class="action__label">${say("room.plan_" + fact.key)}</span> <b dir="auto">${i === facts.length - 1 ? cutToLines(fact.text, emsIn(ACTION_SMALL) - 5, left) : fact.text}</b></p>`)}
   </main>`;
@@ -111,8 +112,13 @@ function factsOfAction(fields, state) {
 function actionHigh(fields, facts, { title, pupils, fact, edges }) {
   const factHigh = Math.max(0, ...facts.map((each) => textHigh(each.text, { wide: ACTION_FACT.wide, size: fact, lead: 1.1, isBold: true })));
   return edges + factHigh
-    + textHigh(fields.we_will, { wide: ACTION_WIDE, size: title, lead: 1.06, isBold: true })
+    + textHigh(weWill(fields), { wide: ACTION_WIDE, size: title, lead: 1.06, isBold: true })
     + textHigh(fields.so_that, { wide: ACTION_WIDE, size: pupils, lead: 1.12 });
+}
+
+// As it reads on after "We will".
+function weWill(fields) {
+  return begunWithin(afterLabel("we_will", fields.we_will));
 }
 
 function soThatWords(typed) {

@@ -2,6 +2,7 @@
 
 import { nearText } from "../dates.js";
 import { cutToLines } from "../lines.js";
+import { willTitle } from "./after_label.js";
 import { emsIn, linesIn, pagesByCost, shareLines, textHigh, workHigh } from "./fit.js";
 
 const PLAN_MOST = 5;
@@ -33,8 +34,8 @@ export function planSheet(actions, state) {
   const pages = planPages(actions, state);
   if (pages.length < 2) return pages[0] || null;
   const each = Math.floor(((workHigh(state) - PLAN_HEAD) / actions.length - 0.45) / 1.96);
-  const lines = shareLines(actions.map((action) => linesIn(action.fields.we_will, PLAN_STACKED)), each * actions.length);
-  const cut = (action, i) => ({ we_will: cutToLines(action.fields.we_will || "", emsIn(PLAN_STACKED), lines[i]) });
+  const lines = shareLines(actions.map((action) => linesIn(willTitle(action.fields), PLAN_STACKED)), each * actions.length);
+  const cut = (action, i) => ({ we_will: cutToLines(willTitle(action.fields), emsIn(PLAN_STACKED), lines[i]) });
   return { actions: actions.map((action, i) => Object.assign({}, action, { fields: cut(action, i) })), isStacked: true, isTight: true, isAll: true };
 }
 
@@ -46,7 +47,7 @@ export function byWhen({ fields }, state) {
 
 // What stands in a place is measured as it is said there.
 function inPlanWords(action, state) {
-  return Object.assign({}, action, { fields: Object.assign({}, action.fields, { by_when: byWhen(action, state) }) });
+  return Object.assign({}, action, { fields: Object.assign({}, action.fields, { we_will: willTitle(action.fields), by_when: byWhen(action, state) }) });
 }
 
 function isPlanStacked(actions) {

@@ -4,7 +4,7 @@
 
 import { html } from "../html.js";
 import { say } from "../words.js";
-import { actualMinutes, agendaNow, agendaStarts, minuteNow, minuteOf, totalMinutes } from "./agenda.js";
+import { actualMinutes, agendaNow, agendaStarts, minuteNow, minuteOf, minuteOfNext, totalMinutes } from "./agenda.js";
 
 /** The ruler for a state at a moment of the server's clock; `words` is the face's page of words. */
 export function Ruler({ state, now, words }) {
@@ -33,7 +33,7 @@ function rulerLabel(state, now, total, words) {
   const { item, next } = agendaNow(state.agenda);
   const values = { minute: Math.floor(minuteNow(state, now)), total, title: item ? item.title : "" };
   if (!item) return say(words + ".ruler_before", values);
-  const place = next ? say(words + ".ruler", Object.assign(values, { next: next.title, at: next.from })) : say(words + ".ruler_last", values);
+  const place = next ? say(words + ".ruler", Object.assign(values, { next: next.title, at: Math.floor(minuteOfNext(state, now)) })) : say(words + ".ruler_last", values);
   const began = minuteOf(state, item.begun_at);
   return began === null ? place : place + " " + say("common.ruler_began", { planned: item.from, actual: Math.max(0, Math.round(began)) });
 }

@@ -9,15 +9,16 @@ import { AnsweredTally, PageOf, answeredNow, answeredWords, countWord } from "./
 import { flagged } from "./view.js";
 
 const BAR_WIDE = 96;
+const FEW_VOTERS = 3; // of fewer it is not said how many chose
 
 export function RoomVote({ view }) {
   return view.state.step.veil === "open" ? html`<${Ballot} view=${view} />` : html`<${Board} view=${view} />`;
 }
 
-/** "22 people chose", once it shows. */
+/** "22 people chose", once it shows; of one or two nothing. */
 export function votePart(view) {
   const { n } = answeredNow(view);
-  return view.state.step.veil === "open" || !n ? "" : say("room.vote_n", { n });
+  return view.state.step.veil === "open" || n < FEW_VOTERS ? "" : say("room.vote_n", { n });
 }
 
 function Ballot({ view }) {
