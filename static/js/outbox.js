@@ -12,7 +12,7 @@ const LONGEST_RETRY_MS = 30000;
 /**
  * The outbox of one workshop. `send(command)` promises an answer or null; `onChange(item)` follows
  * every change, with the item that was settled if there is one. An item is
- * {op, name, body, is, v, seq, why?, code?, now?} with `is` pending, saved, refused or gone.
+ * {op, name, body, is, v, seq, why?, code?, now?, toldIn?} with `is` pending, saved, refused or gone.
  */
 export function openOutbox({ code, shelf, send, onChange, now, wait }) {
   const box = {
@@ -26,6 +26,7 @@ export function openOutbox({ code, shelf, send, onChange, now, wait }) {
     wait: wait || ((ms) => new Promise((done) => setTimeout(done, ms))),
     items: [],
     epoch: null,
+    activity: null,
     isOnline: false,
     isSending: false,
   };
@@ -156,6 +157,16 @@ export function wakeBox(box, step) {
   pumpBox(box);
 }
 
+/** Taps that were not counted are news until the room goes to another activity than this. */
+export function placeTaps(box, activity) {
+  box.activity = activity;
+  const taps = box.items.filter((item) => item.name === "cast_mark" && item.is === "refused" && item.toldIn !== activity);
+  if (!taps.length) return;
+  refreshBox(box);
+  for (const item of taps) changeItem(box, item.op, item.toldIn ? { is: "gone", body: null } : { toldIn: activity });
+  saveBox(box);
+}
+
 async function sendItem(box, item) {
   const answer = await box.send({ op: item.op, name: item.name, body: item.body });
   if (!answer) return box.wait(PAUSE_MS);
@@ -165,7 +176,7 @@ async function sendItem(box, item) {
   const isMoot = item.isAgain && item.name !== "write_note";
   return settleItem(box, item.op, isMoot
     ? { is: "gone", body: null }
-    : { is: "refused", why: answer.refused, code: answer.code, now: answer.now });
+    : { is: "refused", why: answer.refused, code: answer.code, now: answer.now, toldIn: box.activity });
 }
 
 // A change that meets its own words was made before, by this phone.

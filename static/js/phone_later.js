@@ -4,14 +4,18 @@
 import { dotsLayout, scoresLayout } from "./hand/ballot.js";
 import { behindLayout } from "./hand/behind.js";
 import { headlinesLayout, heardLayout } from "./hand/headlines.js";
+import { homeLayout } from "./hand/home.js";
 import { actionsLayout, planLayout } from "./hand/keep.js";
 import { laterActions } from "./hand/later_actions.js";
 import { optionsLayout } from "./hand/options.js";
 import { whysLayout } from "./hand/whys.js";
+import { wallLayout } from "./hand/wall.js";
 import { willLayout } from "./hand/will.js";
 
 /** The layouts that hand/page.js names and does not bring itself. */
 export const laterLayouts = {
+  home: homeLayout,
+  wall: wallLayout,
   headlines: headlinesLayout,
   heard: heardLayout,
   whys: whysLayout,

@@ -67,7 +67,7 @@ def look_at_the_line(checkup: Checkup, amira: Phone) -> None:
     amira.is_pending("Written out of reach")
     amira.later(25)
     amira.shows(say("hand.net.back"))
-    amira.page.locator(".netbar summary").click()
+    amira.page.locator(".netmore summary").click()
     checkup.of_phone(amira, "reconnecting for long")
 
 

@@ -249,7 +249,7 @@ def test_at_another_address_a_phone_goes_on_with_group_and_unsent_words(
     amira.phone.later(15)
     amira.phone.shows(say("hand.net.safe"))
     amira.phone.later(20)
-    amira.phone.page.locator(".netbar summary").click()
+    amira.phone.page.locator(".netmore summary").click()
     amira.phone.page.get_by_label(say("hand.net.address")).fill(f"{KIOSK}:{room.server.port}")
     amira.phone.presses(say("hand.net.go"))
     amira.phone.is_saved(LOST)

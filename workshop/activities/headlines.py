@@ -52,8 +52,8 @@ class Headlines(Kind):
     )
     words = {
         "title": "Headlines",
-        "tap.title": "Headlines",
-        "tap.part": "what the review found",
+        "tap.title": "Headlines of the review",
+        "tap.part": "",
         "tap.do": "Talk in pairs: do we see this too? Then one tap each.",
         "tap.say": "“These are your school’s headlines. Talk in pairs first: do you see this too? "
         "Then tap once for each, on your own.”",

@@ -2,12 +2,14 @@
 // on the screen; nothing here waits for the network.
 
 import { say } from "../words.js";
-import { dropOp, putOp, unsaved } from "../outbox.js";
+import { forgetErased } from "../outbox_erased.js";
+import { dropOp, placeTaps, putOp, unsaved } from "../outbox.js";
 import { forgetNote, keepDrafts, keepNote, ownNotes, setDraft, setEdit } from "../ownwords.js";
 import { newId } from "../shelf.js";
 import { carriedAddress, seatOf } from "../carry.js";
 import { hasDraft, isElsewhere, isOver, noteFate, placeNow, wordsOf } from "./view.js";
 import { draftFault } from "./field.js";
+import { askSure, isDeaf } from "./sure.js";
 
 /** The actions over `phone` ({box, own, ui, code, view(), redraw()}). */
 export function actionsOf(phone) {
@@ -121,8 +123,10 @@ export function actionsOf(phone) {
     },
 
     withdraw(id, isSure) {
-      ui.withdrawing = isSure ? null : id;
+      if (isSure && isDeaf(ui)) return;
+      if (!isSure) askSure(phone, "withdrawing", id);
       if (isSure) {
+        ui.withdrawing = null;
         const kept = ownNotes(own)[id];
         putOp(box, "withdraw_note", { id, key: kept.key });
         keepNote(own, id, { isWithdrawn: true, text: "" });
@@ -156,7 +160,10 @@ export function actionsOf(phone) {
     },
 
     putAwayAll(items, isSure) {
-      ui.puttingAway = isSure ? null : items[0].op;
+      const isAsked = ui.puttingAway === items[0].op;
+      if (isAsked && isDeaf(ui)) return;
+      if (!isSure) askSure(phone, "puttingAway", items[0].op);
+      else ui.puttingAway = null;
       if (isSure) for (const item of items) dropOp(box, item.op);
       if (isSure) phone.focusNext("stay");
       redraw();
@@ -164,7 +171,9 @@ export function actionsOf(phone) {
 
     putAway(item, isSure) {
       const hasWords = item.name === "write_note" || item.name === "edit_note";
-      ui.puttingAway = hasWords && !isSure ? item.op : null;
+      if (hasWords && isSure && isDeaf(ui)) return;
+      if (hasWords && !isSure) askSure(phone, "puttingAway", item.op);
+      else ui.puttingAway = null;
       if (!hasWords || isSure) {
         if (item.name === "write_note") forgetNote(own, item.body.id);
         if (item.name === "withdraw_note") keepNote(own, item.body.id, { isWithdrawn: false });
@@ -173,6 +182,13 @@ export function actionsOf(phone) {
         phone.focusNext("stay");
       }
       redraw();
+    },
+
+    /** After every message: what was erased is forgotten, old news of taps goes. */
+    sendStray() {
+      const view = phone.view();
+      forgetErased(phone, view.now.erased);
+      if (view.step) placeTaps(box, view.step.activity);
     },
 
     column(slot) {

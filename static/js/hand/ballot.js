@@ -26,6 +26,7 @@ function ballotLayout(view, actions, kind, Item) {
   const isOpen = Boolean(rule) && view.step.veil !== "closed" && view.step.veil !== "revealed";
   const left = rule ? budgetLeft(view, rule, notes) : null;
   return {
+    closed: !isOpen && say("hand.ballot.closed"),
     main: [
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${view.step.title}</h1>
         ${view.step.do && kind !== "dot" && html`<p class="hand__lead">${view.step.do}</p>`}

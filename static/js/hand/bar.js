@@ -35,13 +35,14 @@ export function NetBar({ view, actions }) {
   const age = Date.now() - since;
   if (is === "refused" && view.workshop.is_closed && pendingCount(view) === 0) return null;
   if (is === "refused") {
-    return html`<div class="netbar" role="status"><${Icon} name="warn" /> <div><b>${why || say("common.refused_title")}</b> ${say("hand.net.refused")} <a href=${"/j/" + view.code}>${say("hand.net.join_again")}</a></div></div>`;
+    return html`<div class="netbar" role="status"><${Icon} name="warn" /> <div><b>${why || say("common.refused_title")}</b> ${say("hand.net.refused")} <p><a class="button" href=${"/j/" + view.code}>${say("hand.net.join_again")}</a></p></div></div>`;
   }
   if (is === "online" || age < QUIET_MS) return view.isKept ? null : html`<${NotKept} />`;
-  return html`<aside class=${"netbar" + (age > LONG_MS ? " netbar--long" : "")}><${Icon} name="offline" /> <div class="netbar__words">
-    <p role="status"><b>${say("common.reconnecting")} ${say(view.isKept ? "hand.net.safe" : "hand.net.open")}</b> ${say("hand.net.keep_writing")}</p>
-    ${age > LONG_MS && html`<${Fold} title=${say("hand.net.back")}><${OtherAddress} actions=${actions} /><//>`}
-  </div></aside>`;
+  const isLong = age > LONG_MS;
+  return html`<aside class="netbar"><${Icon} name="offline" />
+    <p role="status"><b>${say("common.reconnecting")} ${say(view.isKept ? "hand.net.safe" : "hand.net.open")}</b> ${!isLong && say("hand.net.keep_writing")}</p></aside>
+    ${isLong && html`<section class="netmore" aria-label=${say("hand.net.back")}><p>${say("hand.net.keep_writing")}</p>
+      <${Fold} title=${say("hand.net.back")}><${OtherAddress} actions=${actions} /><//></section>`}`;
 }
 
 function NotKept() {

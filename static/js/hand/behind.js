@@ -5,7 +5,7 @@ import { html } from "../html.js";
 import { say } from "../words.js";
 import { Fold } from "../parts.js";
 import { rowsOf } from "../state.js";
-import { hasOpenDraft, markNow } from "./view.js";
+import { hasOpenDraft, markNow, ownAt } from "./view.js";
 import { WhoSees } from "./blocks.js";
 import { RefusedList } from "./refused.js";
 import { SendButton, WriteForm } from "./write.js";
@@ -24,6 +24,7 @@ export function behindLayout(view, actions) {
   const done = ids.filter((id) => markNow(view, "position", id) !== null).length;
   return {
     saysFate: true,
+    closed: !isOpen && say("hand.behind.closed") + ". " + say("hand.behind.closed_lead"),
     main: [
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${say(isOpen ? "hand.behind.title" : "hand.behind.closed")}</h1>
         ${isOpen ? html`<${WhoSees} icon="lock" text=${say("hand.behind.who")} />
@@ -70,10 +71,11 @@ function Worry({ view, actions, action, given }) {
   const kept = ownWorry(view, action.id);
   const typed = view.edits[worryKey(worryPlace(view, action.id))];
   const isAsked = given !== null && given < LOW;
-  if (!isAsked && !kept && !typed) return null;
+  const isErased = !kept && ownAt(view, worryPlace(view, action.id)).some((note) => note.isErased);
+  if (!isAsked && !kept && !typed && !isErased) return null;
   const text = typed !== undefined ? typed : kept ? kept.text : "";
   const isTyped = typed !== undefined && typed.trim() !== (kept ? kept.text : "");
-  return html`<${LeaveField} id=${"worry_" + action.id} label=${html`${say("hand.behind.help")} <span class="hand__soft">${say("hand.if_you_like")}</span>`}
+  return html`${isErased && html`<p class="hand__soft">${say("hand.note.erased")}</p>`}<${LeaveField} id=${"worry_" + action.id} label=${html`${say("hand.behind.help")} <span class="hand__soft">${say("hand.if_you_like")}</span>`}
     hint=${say("hand.behind.help_who")} limit=${view.limit} rows=${2} value=${text} is=${!isTyped && kept ? kept.is : null}
     onInput=${(words) => actions.typeWorry(action.id, words)} onLeave=${() => actions.leaveWorry(action.id)} />`;
 }

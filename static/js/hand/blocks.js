@@ -6,6 +6,7 @@ import { Icon, Mark, Pen } from "../parts.js";
 import { buildsOn, groupOf } from "../state.js";
 import { markNow, markRule, noteFate, ownNote } from "./view.js";
 import { WordsField } from "./field.js";
+import { SureButton } from "./sure.js";
 
 const STANCE_SIGNS = ["strength", "gap", "stop", "question"];
 
@@ -28,7 +29,7 @@ export function SentMark({ is, late, text }) {
 export function NoteFate({ view }) {
   const is = noteFate(view);
   const isGoing = is === "pending" && view.status.is === "online";
-  const text = is === "saved" ? say("hand.arrived", { n: view.ui.arrived }) : isGoing ? say("hand.sent.going") : null;
+  const text = is === "saved" ? say("hand.arrived", { n: view.ui.arrived || 1 }) : isGoing ? say("hand.sent.going") : null;
   return html`<p class="dock__note"><${SentMark} is=${is} text=${text} /></p>`;
 }
 
@@ -90,6 +91,7 @@ function TickButton({ view, actions, note }) {
 export function OwnCard({ view, actions, id }) {
   const note = ownNote(view, id);
   if (!note) return null;
+  if (note.isErased) return html`<li class="note"><p class="hand__soft">${say("hand.note.erased")}</p></li>`;
   if (view.edits[id] !== undefined) return html`<${ChangeCard} view=${view} actions=${actions} note=${note} />`;
   const isAsked = view.ui.withdrawing === id;
   const mayChange = !note.isLate && view.step && view.step.veil !== "closed";
@@ -99,7 +101,7 @@ export function OwnCard({ view, actions, id }) {
       ${note.parent && html`<${Mark} name="plus" word=${say("hand.note.is_build")} />`} <${SentMark} is=${note.is} late=${note.isLate} /></p>
     ${mayChange && html`<p class="note__acts">
       <button class="button" type="button" onClick=${() => actions.change(id, note.text)}>${say("hand.own.change")}</button>
-      <button class="button" type="button" onClick=${() => actions.withdraw(id, isAsked)}>${say(isAsked ? "hand.own.withdraw_sure" : "hand.own.withdraw")}</button></p>`}
+      <${SureButton} ui=${view.ui} isAsked=${isAsked} words=${say("hand.own.withdraw")} sure=${say("hand.own.withdraw_sure")} onPress=${() => actions.withdraw(id, isAsked)} /></p>`}
   </li>`;
 }
 

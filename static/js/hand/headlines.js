@@ -18,6 +18,7 @@ export function headlinesLayout(view, actions) {
   const isOpen = view.step.veil === "open";
   const done = slots.filter((slot) => markNow(view, "view", slot.id) !== null).length;
   return {
+    closed: !isOpen && say("hand.headlines.closed"),
     main: [
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${view.step.title}</h1>
         <p>${say(isOpen ? "hand.headlines.lead" : "hand.headlines.closed")}</p>

@@ -11,11 +11,13 @@ import { placeOfKey, worryAt, worryKey, worryPlace } from "./worries.js";
 import { hasDraft, placeNow } from "./view.js";
 
 const THOUGHT_MS = 2500;        // who stops for so long has finished a thought: save it
+const TOLD_MS = 8000;
 
 /** The actions over `phone`, to stand beside those of hand/actions.js. */
 export function laterActions(phone) {
   const { box, own, ui } = phone;
   const pauses = {};
+  const afterMessage = phone.actions.sendStray;
 
   function later(key, act) {
     clearTimeout(pauses[key]);
@@ -75,6 +77,16 @@ export function laterActions(phone) {
     keepNote(own, kept.id, { isWithdrawn: true, text: "" });
   }
 
+  // The dock says for a while what became of a note whose field is gone.
+  function tellArrived(id) {
+    ui.telling = id;
+    ui.arrived = 0;
+    setTimeout(() => {
+      ui.telling = null;
+      phone.redraw();
+    }, TOLD_MS);
+  }
+
   function sendKeys(isWanted) {
     for (const key of Object.keys(own.edits).filter(isWanted)) {
       const [what, note, name] = key.split("|");
@@ -129,7 +141,7 @@ export function laterActions(phone) {
     leaveWorry: (action) => sendWorry(worryPlace(phone.view(), action), false),
 
     // The room moves on under a worry that is being typed: its words go on in the form, with the
-    // keyboard, until their writer sends them.
+    // keyboard, until their writer sends them. One that was saved before is changed, and that is said.
     goOnTyping() {
       const view = phone.view();
       const field = document.activeElement;
@@ -138,7 +150,10 @@ export function laterActions(phone) {
       if (!text.trim() || hasDraft(view)) return;
       const place = placeOfKey(key, view.mine.group);
       const kept = worryAt(view, place);
-      if (kept && kept.text === text.trim()) return;
+      if (kept) {
+        if (kept.text !== text.trim()) sendWorry(place, false);
+        return tellArrived(kept.id);
+      }
       clearTimeout(pauses[key]);
       setEdit(own, key, null);
       setDraft(own, { text, stance: null, parent: null, parentText: "", place, stances: [], isClosed: true });
@@ -152,6 +167,7 @@ export function laterActions(phone) {
 
     // A sheet went, or the page was loaded again elsewhere: no field holds these words any more.
     sendStray() {
+      afterMessage();
       const view = phone.view();
       sendKeys((key) => !hasField(view, key));
     },

@@ -21,6 +21,7 @@ export function optionsLayout(view, actions) {
   const hasForm = wantsForm(view);
   const isShown = step.veil === "revealed";
   return {
+    closed: step.veil === "closed" && say("hand.wall.closed"),
     main: [
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${step.title}</h1>
         ${isShown && html`<p>${say("hand.options.read")}</p>`}

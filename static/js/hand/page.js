@@ -6,12 +6,11 @@ import { say } from "../words.js";
 import { Fold } from "../parts.js";
 import { Bar, NetBar } from "./bar.js";
 import { NoteFate } from "./blocks.js";
-import { homeLayout } from "./home.js";
 import { lookLayout } from "./look.js";
+import { spokenOf } from "./spoken.js";
 import { stationLayout } from "./station.js";
 import { noteFate } from "./view.js";
 import { walkLayout } from "./walk.js";
-import { wallLayout } from "./wall.js";
 import { welcomeLayout } from "./you.js";
 
 const SHORT_PX = 620;
@@ -19,8 +18,8 @@ const LAYOUTS = {
   look: lookLayout,
   station: stationLayout,
   walk: walkLayout,
-  home: homeLayout,
-  wall: wallLayout,
+  home: null,
+  wall: null,
   headlines: null,
   heard: null,
   whys: null,
@@ -67,7 +66,7 @@ export function Page({ view, actions }) {
       ${understanding && html`<${Understanding} key="understanding" text=${understanding.text} isFolded=${layout.kind !== "look" && name !== "plan" && window.screen.height < SHORT_PX} />`}
       ${layout.main.slice(1)}</main>
     ${(layout.dock || fate) && html`<footer class="hand__dock" aria-label=${say("hand.dock")}>${fate && html`<${NoteFate} view=${view} />`}${layout.dock}</footer>`}
-    <p class="hidden" role="status" aria-live="polite">${view.ui.announced}</p>
+    <p class="hidden" role="status" aria-live="polite">${spokenOf(view, layout.closed)}</p>
   </div>`;
 }
 

@@ -46,7 +46,7 @@ export function problemLayout(view, actions, notes, problem) {
 
 // Gaps that the room carried here, and problems of the own group.
 function isOffered(view, note) {
-  if (note.parent || note.is_withdrawn) return false;
+  if (note.parent || note.is_withdrawn || note.isErased) return false;
   return Boolean(note.is_carried) || (note.stance === "problem" && note.group === view.mine.group);
 }
 

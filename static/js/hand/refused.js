@@ -7,11 +7,12 @@ import { Icon } from "../parts.js";
 import { refusedItems, waitingItems, wordsOf } from "./view.js";
 import { SentMark, StanceMark } from "./blocks.js";
 import { WordsField, lengthOf } from "./field.js";
+import { SureButton } from "./sure.js";
 
 const WITH_WORDS = ["write_note", "edit_note", "fill_note"];
 const CLOSED = ["phase_closed"];
 const TOO_LATE = ["late", "not_now"];
-const FOR_LATER = ["late", "group_limit"];     // words that have no place now: the champion can keep them
+const FOR_LATER = ["late", "group_limit", "other_group"];    // words that have no place now: the champion can keep them
 const NO_PLACE = ["late", "not_now", "note_gone", "other_group"];    // a field that is not there any more
 
 /** Words that need a person, and words from elsewhere that wait for the line; or nothing. `isBeside(item)`: the layout itself shows it beside its field. */
@@ -94,7 +95,11 @@ function FieldsCard({ view, actions, items, item }) {
       ${lines.map((line) => html`<p dir="auto" key=${line}>${line}</p>`)}
       <p class="note__acts">
         ${item.place && lines.length > 0 && html`<button class="button" type="button" onClick=${() => actions.sendForLater(items, notesOf(lines, view.limit))}>${say("hand.refused.for_later")}</button>`}
-        <button class="button" type="button" onClick=${() => actions.putAwayAll(items, isAsked)}>${say(isAsked ? "hand.refused.put_away_sure" : "hand.refused.put_away")}</button></p></div></li>`;
+        <${PutAway} view=${view} isAsked=${isAsked} onPress=${() => actions.putAwayAll(items, isAsked)} /></p></div></li>`;
+}
+
+function PutAway({ view, isAsked, onPress }) {
+  return html`<${SureButton} ui=${view.ui} isAsked=${isAsked} words=${say("hand.refused.put_away")} sure=${say("hand.refused.put_away_sure")} onPress=${onPress} />`;
 }
 
 // "Who leads: Writing lead", where the field said its name when it was sent.
@@ -116,7 +121,7 @@ function notesOf(lines, limit) {
 function RefusedCard({ view, actions, item }) {
   const hasWords = WITH_WORDS.includes(item.name);
   return html`<li class="stack" data-refused=${item.op}>
-    <${Why} op=${item.op} text=${item.why} />
+    <${Why} op=${item.op} text=${item.name === "write_note" && item.code === "other_group" ? say("hand.refused.other_group") : item.why} />
     ${hasWords ? html`<${RefusedWords} view=${view} actions=${actions} item=${item} />`
       : html`<p class="note__acts"><button class="button" type="button" onClick=${() => actions.putAway(item)}>${say("hand.refused.understood")}</button></p>`}
   </li>`;
@@ -137,6 +142,6 @@ function RefusedWords({ view, actions, item }) {
     ${item.now && html`<p class="hand__soft">${say("hand.refused.today", { text: wordsOf({ text: item.now }) })}</p>`}
     <p class="note__acts">
       <button class="button" type="button" onClick=${() => actions.sendAgain(item, isLate)}>${say(isLate ? "hand.refused.for_later" : "hand.refused.send_again")}</button>
-      <button class="button" type="button" onClick=${() => actions.putAway(item, isAsked)}>${say(isAsked ? "hand.refused.put_away_sure" : "hand.refused.put_away")}</button>
+      <${PutAway} view=${view} isAsked=${isAsked} onPress=${() => actions.putAway(item, isAsked)} />
     </p></div>`;
 }

@@ -19,6 +19,7 @@ export function viewOf(parts) {
     prompt: left === 0 ? null : parts.ui.prompt,
   });
   return Object.assign({}, parts, {
+    personalCode: parts.status && parts.status.is === "refused" ? "" : parts.personalCode,     // it was used elsewhere
     now,
     step,
     mine: counted,
@@ -171,6 +172,7 @@ export function ownNote(view, id) {
     stance: kept.stance,
     parent: kept.parent,
     isLate: Boolean(kept.late),
+    isErased: Boolean(kept.isErased),
     is: isPending ? "pending" : "saved",
   };
 }
@@ -197,7 +199,8 @@ export function waitingItems(view) {
 /** What became of the notes sent from here lately: `pending`, `saved` or null. */
 export function noteFate(view) {
   if (view.items.some(({ name, is }) => name === "write_note" && is === "pending")) return "pending";
-  return view.ui.arrived > 0 ? "saved" : null;
+  const told = view.ui.telling && ownNote(view, view.ui.telling);
+  return told ? told.is : view.ui.arrived > 0 ? "saved" : null;
 }
 
 export function pendingCount(view) {

@@ -16,9 +16,10 @@ export function wallLayout(view, actions) {
   const others = firstNotes(view, null).filter((note) => !ownIds.includes(note.id));
   const hasForm = wantsForm(view);
   return {
+    closed: step.veil === "closed" && say("hand.wall.closed"),
     main: [
       html`<div class="stack" key="head"><h1 class="hand__title" tabindex="-1">${step.title}</h1>
-        ${step.do && html`<p class="hand__lead">${step.do}</p>`}
+        ${step.do && step.veil !== "closed" && html`<p class="hand__lead">${step.do}</p>`}
         ${step.veil === "closed" && html`<p class="hand__soft">${say("hand.wall.closed")}</p>`}</div>`,
       view.canWrite && step.veil !== "closed" && html`<${Columns} key="columns" view=${view} actions=${actions} />`,
       hasForm && html`<${WriteForm} key="write" view=${view} actions=${actions} />`,

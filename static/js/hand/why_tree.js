@@ -24,6 +24,13 @@ export function withGaps(notes, problem) {
   return notes.concat(missing.map((id) => ({ id, parent: problem, text: "", is_withdrawn: true, isHidden: true })));
 }
 
+/** The problem that a note stands under, or is; null where a note between is not here. */
+export function topOf(notes, id) {
+  const note = notes.filter((each) => each.id === id)[0];
+  if (!note) return null;
+  return note.parent ? topOf(notes, note.parent) : note;
+}
+
 /** All lines of a tree in reading order. */
 export function allLines(nodes) {
   return [].concat(...nodes.map((node) => [node, ...allLines(node.children)]));

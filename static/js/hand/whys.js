@@ -9,12 +9,13 @@ import { hasDraft, hasOpenDraft, isElsewhere, markNow, ownAt, pendingMark } from
 import { OwnCard, SentMark, WhoSees } from "./blocks.js";
 import { WordsField } from "./field.js";
 import { lookLayout } from "./look.js";
+import { SureButton } from "./sure.js";
 import { RefusedList } from "./refused.js";
 import { SendButton, WriteForm } from "./write.js";
 import { YouPanel } from "./you.js";
 import { CauseDetails, isCauseTold } from "./cause.js";
 import { hasTypedProblem, problemLayout } from "./problem.js";
-import { allLines, chainFrom, DEEPEST, linesUnder, nextParent, withGaps } from "./why_tree.js";
+import { allLines, chainFrom, DEEPEST, linesUnder, nextParent, topOf, withGaps } from "./why_tree.js";
 
 export function whysLayout(view, actions) {
   if (!view.group) return lookLayout(view, actions);
@@ -25,7 +26,8 @@ export function whysLayout(view, actions) {
   return pathLayout(view, actions, pathOf(view, notes, problem));
 }
 
-// Everything the page says of the path: {notes, problem, nodes, lines, ring, under, isForeign}.
+// Everything the page says of the path: {notes, problem, nodes, lines, ring, under, isForeign, other}.
+// `other` is the problem that the line half typed here was begun under, if the group left it since.
 function pathOf(view, shown, problem) {
   const notes = withGaps(shown, problem.id);
   const nodes = linesUnder(notes, problem.id);
@@ -33,11 +35,13 @@ function pathOf(view, shown, problem) {
   const ringed = markNow(view, "ring", view.step.activity);
   const draft = hasDraft(view) ? view.draft : null;
   const isForeign = Boolean(draft) && (draft.place.activity !== view.step.activity || !draft.parent);
+  const top = draft && !isForeign ? topOf(notes, draft.parent) : null;
+  const other = top && top.id !== problem.id ? top : null;
   const wanted = draft && !isForeign ? draft.parent : view.ui.under;
   return {
-    notes, problem, nodes, lines, isForeign,
+    notes, problem, nodes, lines, isForeign, other,
     ring: (lines.filter((node) => node.note.id === ringed)[0] || { note: null }).note,
-    under: view.canWrite ? nextParent(notes, problem.id, wanted) || (draft && !isForeign ? problem.id : null) : null,
+    under: view.canWrite && other ? draft.parent : view.canWrite ? nextParent(notes, problem.id, wanted) || (draft && !isForeign ? problem.id : null) : null,
   };
 }
 
@@ -70,7 +74,7 @@ function pathNotes(view) {
   for (const note of own) texts[note.id] = note;
   const changed = rows.map((note) => (texts[note.id] ? Object.assign({}, note, { text: texts[note.id].text, isPending: texts[note.id].is === "pending" }) : note));
   const sent = own.filter((note) => !known.includes(note.id))
-    .map((note) => ({ id: note.id, text: note.text, parent: note.parent || null, stance: note.stance || null, group: note.place.group, fields: {}, isPending: note.is === "pending", isOff: note.is !== "pending" }));
+    .map((note) => ({ id: note.id, text: note.text, parent: note.parent || null, stance: note.stance || null, group: note.place.group, fields: {}, isPending: note.is === "pending", isOff: note.is !== "pending", isErased: note.isErased }));
   return changed.filter((note) => !isWithdrawnHere(view, note)).concat(sent);
 }
 
@@ -115,9 +119,9 @@ function Line({ view, actions, path, node }) {
   if (note.is_withdrawn) return html`<li class="whys__line"><div class="note"><p class="hand__soft">${say(note.isHidden ? "hand.whys.hidden" : "common.withdrawn")}</p></div></li>`;
   return html`<li class=${"whys__line" + (isRinged ? " whys__line--root" : "")} data-note=${note.id}>
     <div class=${"note" + (isRinged ? " chosen" : "") + (note.isPending ? " note--pending" : "")}>
-      <p dir="auto">${note.text}</p>
+      ${note.text && html`<p dir="auto">${note.text}</p>`}
       ${note.isPending && html`<p class="note__meta"><${SentMark} is="pending" /></p>`}
-      ${note.isOff && html`<p class="note__meta hand__soft">${say("hand.whys.off")}</p>`}
+      ${note.isOff && html`<p class="note__meta hand__soft">${say(note.isErased ? "hand.note.erased" : "hand.whys.off")}</p>`}
       ${view.canWrite && !note.isOff && html`<p class="note__acts">
         <button class="button" type="button" aria-pressed=${String(isRinged)} onClick=${() => actions.mark("ring", view.step.activity, isRinged ? null : note.id)}><${Icon} name="ring" /> ${say("hand.whys.ring")}<span class="hidden">: ${note.text}</span></button>
         <button class="button button--quiet" type="button" aria-expanded=${String(view.ui.line === note.id)} onClick=${() => actions.openLine(note.id)}>${say("hand.whys.more")}<span class="hidden">: ${note.text}</span></button></p>
@@ -134,17 +138,19 @@ function LineActs({ view, actions, path, node }) {
     <button class="button" type="button" onClick=${() => actions.askUnder(note.parent)}><${Icon} name="plus" /> ${say("hand.whys.beside")}</button>
     ${mayGoOn && html`<button class="button" type="button" onClick=${() => actions.askUnder(note.id)}>${say("hand.whys.label")}</button>`}
     ${isOwn && html`<button class="button" type="button" onClick=${() => actions.change(note.id, note.text)}>${say("hand.own.change")}</button>
-      <button class="button" type="button" onClick=${() => actions.withdraw(note.id, isAsked)}>${say(isAsked ? "hand.own.withdraw_sure" : "hand.own.withdraw")}</button>`}</p>`;
+      <${SureButton} ui=${view.ui} isAsked=${isAsked} words=${say("hand.own.withdraw")} sure=${say("hand.own.withdraw_sure")} onPress=${() => actions.withdraw(note.id, isAsked)} />`}</p>`;
 }
 
 // The next line. It stands under the path; where that is not plain, it says under which line.
 function NextWhy({ view, actions, path }) {
   const at = path.lines.filter((node) => node.note.id === path.under)[0];
   const last = path.lines[path.lines.length - 1];
-  const isPlain = at ? last === at : path.lines.length === 0;
-  const under = at ? at.note : path.problem;
+  const isPlain = !path.other && (at ? last === at : path.lines.length === 0);
+  const under = path.other ? path.notes.filter((note) => note.id === path.under)[0] : at ? at.note : path.problem;
   const draft = hasDraft(view) ? view.draft : null;
   return html`<form class="form stack" id="note" novalidate onSubmit=${(event) => { event.preventDefault(); actions.sendLine(path.under); }}>
+    ${path.other && html`<div class="banner banner--care" data-elsewhere="yes"><${Icon} name="bang" /><div><p>${say("hand.whys.elsewhere")}</p>
+      <button class="button" type="button" onClick=${() => actions.askUnder(path.problem.id)}>${say("hand.whys.here")}</button></div></div>`}
     ${!isPlain && html`<p class="building__text building" dir="auto">${under.text}</p>`}
     <div class=${isPlain && path.lines.length > 0 ? "whys__line" : ""}>
       <${WordsField} view=${view} id="text" isLine=${true} label=${say("hand.whys.label")} hint=${say("hand.write.hint")}

@@ -30,5 +30,5 @@ export function ownWorry(view, action) {
 
 /** The same at any place. */
 export function worryAt(view, place) {
-  return ownAt(view, place).pop() || null;
+  return ownAt(view, place).filter((note) => !note.isErased).pop() || null;
 }
