@@ -79,4 +79,4 @@ def test_a_board_goes_from_private_words_to_a_plan_in_word(board: Room, tmp_path
     words = [p.text for p in docx.Document(str(console.downloads("docx", tmp_path))).paragraphs]
     assert any(IDEA in text for text in words)
     assert not any("2 dots" in text for text in words)  # in a room of two they would name somebody
-    assert any("stop twice in every story" in text for text in words)
+    assert any("Stop twice in every story" in text for text in words)

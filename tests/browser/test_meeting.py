@@ -328,6 +328,6 @@ def holds_the_plan(phone: Phone, folder: Path) -> None:
         assert words in paper
     for words in (QUESTION, UNDERSTOOD, LEADERSHIP, KEEPER, HEARD, CHANGED, OUR_RULE, "9 of 12"):
         assert words in paper
-    for words in (EXPLAINED, WHYS[2], APP, "Cost", "they have time to make it say more"):
+    for words in (EXPLAINED, WHYS[2], APP, "Cost", "pupils have time to make it say more"):
         assert words in paper
     assert WORRY not in paper
