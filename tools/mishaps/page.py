@@ -47,6 +47,7 @@ class Page:
         self.up_at = 0.0
         self.attempts: list[float] = []
         self.is_up = False
+        self.is_opened = False  # the engine's first packet has come, the server's word not yet
         self.is_over = False
         self.has_words = asyncio.Event()
         self.came_up = asyncio.Event()
@@ -107,11 +108,13 @@ class Page:
 
     async def open_or_ask(self, browser: aiohttp.ClientSession) -> None:
         """One attempt. While it hangs, a small request asks whether anybody is there; when that is
-        answered soon, another attempt begins."""
+        answered soon, another attempt begins. The limit is for opening, as in socket.io-client;
+        after it, silence ends the wait."""
         until = time.monotonic() + self.attempt_s
+        self.is_opened = False
         attempt = asyncio.ensure_future(self.open(browser))
         await asyncio.wait((attempt,), timeout=self.hangs_s + self.rng.random())
-        while not attempt.done() and time.monotonic() < until:
+        while not attempt.done() and time.monotonic() < until + self.is_opened * self.silence_s:
             if await self.is_answered(browser) and not attempt.done():
                 attempt.cancel()
                 self.hang_up()
@@ -138,6 +141,7 @@ class Page:
             url, max_msg_size=0, timeout=aiohttp.ClientWSTimeout(ws_close=0.1)
         )
         await self.socket.receive_str()
+        self.is_opened = True
         auth = {"w": self.code, "face": "phone", "seat": self.seat}
         auth |= {"epoch": self.view["epoch"], "rev": self.view["rev"]}
         await self.socket.send_str("40" + json.dumps(auth))
