@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from tests.room import DAY, PACKS
+from tests.room import DAY, PACKS, Room
 from workshop.activities import KINDS
 from workshop.database import open_database
 from workshop.making import Wishes
@@ -66,3 +66,21 @@ def test_workshops_stand_in_the_order_in_which_they_were_made(tmp_path: Path) ->
         db.conn.execute("UPDATE workshop SET title = 'Opened again'")
     (shelf.home_of(made[0]) / "workshop.db").parent.touch()
     assert shelf.codes() == made
+
+
+def test_an_older_workshop_knows_which_notes_its_actions_tell(room: Room) -> None:
+    amira = room.person("A")
+    room.opens("grow")
+    room.goes_to("options")
+    assert amira.writes("Ask Canary Caspian", None, slot=None).ok
+    room.closes()
+    room.reveals()
+    room.goes_to("will")
+    room.console.does("draft_actions", activity=room.activity("grow"))
+    before = sorted(told["text"] for told in room.look("SELECT text FROM tellings"))
+    with closing(sqlite3.connect(room.store.path, isolation_level=None)) as older:
+        older.execute("DROP TABLE tellings")
+        older.execute("DELETE FROM _sqlite_migrations WHERE name = '0005_tellings'")
+    with closing(open_database(room.store.path)) as db:
+        after = sorted(text for (text,) in db.conn.execute("SELECT text FROM tellings"))
+    assert before == after == ["Ask Canary Caspian"]
